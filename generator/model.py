@@ -96,10 +96,14 @@ class BuildError(Exception):
 
 
 class Text(Struct, frozen=True, gc=False):
-    """A printed text without the dump's line breaks, Word debris, list numbers and outer blanks."""
+    """A printed text without the dump's line breaks, Word debris, list numbers and outer blanks.
+
+    ``number`` is the list number that stood before it, as printed (``（一）``, ``1.``).
+    """
 
     text: str
     anchor: str
+    number: str = ""
 
 
 class Code(Struct, frozen=True, gc=False):
@@ -209,7 +213,7 @@ class Project(Struct, frozen=True, gc=False):
     """项目, one table of part two. ``order`` counts from 1 as printed; ``anchor`` is where it begins."""
 
     order: int
-    heading: Text | None  # the line above the table, without its number and 绩效目标表
+    heading: Text | None  # the line above the table without 绩效目标表; its list number in ``number``
     unit: Unit | None  # 预算单位
     code: Code | None  # 项目编码
     name: Text | None  # 项目名称
@@ -233,6 +237,7 @@ class Item(Struct, frozen=True, gc=False):
     goals: tuple[Text, ...]
     indicators: tuple[Text, ...]
     anchor: str
+    number: str = ""  # its list number, as printed
 
 
 class Section(Struct, frozen=True, gc=False):

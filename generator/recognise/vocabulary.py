@@ -1,0 +1,98 @@
+"""Every spelling of every printed heading, from ``vocabulary.toml``, compiled for look-up.
+
+A portal may add spellings of its own: :func:`load` merges further TOML files into the packaged one.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+from ..model import BuildError
+
+PACKAGED = Path(__file__).with_name("vocabulary.toml")
+_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+
+
+def squeeze(text: str) -> str:
+    """A label for comparing: no blanks, half width, no colon at its end."""
+    return "".join(text.split()).translate(_WIDTH).rstrip(":")
+
+
+class Vocabulary:
+    """Look-ups by printed label. Immutable after construction; ``label`` and the like remember answers."""
+
+    def __init__(self, tables: Mapping[str, Any]):
+        def spellings(table: str) -> dict[str, str]:
+            return {squeeze(word): key for key, words in tables[table].items() for word in words}
+
+        self.fields = spellings("labels")
+        self.groups = spellings("groups")
+        self.columns = spellings("indicator_columns")
+        self.months = {word: int(month) for word, month in spellings("months").items()}
+        self.dimensions = spellings("dimensions")
+        self.parts = spellings("parts")
+        self.sections = spellings("sections")
+        self.item_lead = re.compile(_alternatives(tables["item"], r"^(?:(?P<{key}>{words}))[:：]\s*"))
+        self.money_unit = re.compile(rf"(?:{_any(tables['unit_of_money']['prefix'])})[:：]?(元|千元|万元|百万元|亿元)")
+        tails = tables["tails"]
+        self.project_heading = re.compile(rf"(.*?)(?:{_any(tails['project_heading'])})", re.S)
+        self.local_level = re.compile(rf"(?:{_any(tails['local_level'])})$")
+        self.prepared_by = re.compile(rf"(.+?)(?:{_any(tails['prepared_by'])})")
+        self.no_code = re.compile(rf"(?:{_any(tails['no_code'])}|\s)+")
+        comparison = tables["comparison"]
+        self.compare_before = _longest_first(comparison["before"])
+        self.compare_behind = _longest_first(comparison["behind"])
+        self.percent = frozenset(squeeze(word) for word in comparison["percent"])
+        self.debris = tuple(re.compile(pattern) for pattern in tables["debris"]["patterns"])
+        self.label = lru_cache(maxsize=1 << 15)(self._label)
+
+    def _label(self, text: str) -> str | None:
+        """What a cell with this text announces: ``field:…``, ``group:…``, ``column:…``, ``month:…`` or None."""
+        if len(text) > 40:
+            return None
+        word = squeeze(text)
+        if word in self.fields:
+            return "field:" + self.fields[word]
+        if word in self.columns:
+            return "column:" + self.columns[word]
+        if word in self.groups:
+            return "group:" + self.groups[word]
+        if word in self.months:
+            return f"month:{self.months[word]}"
+        return None
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+def _alternatives(table: Mapping[str, Iterable[str]], form: str) -> str:
+    return "|".join(form.format(key=key, words=_any(words)) for key, words in table.items())
+
+
+def _longest_first(table: Mapping[str, Iterable[str]]) -> tuple[tuple[str, str], ...]:
+    pairs = [(word, sign) for sign, words in table.items() for word in words]
+    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+
+
+@cache
+def load(*further: Path) -> Vocabulary:
+    """The packaged vocabulary with the spellings of further TOML files added."""
+    tables = tomllib.loads(PACKAGED.read_text("utf-8"))
+    for path in further:
+        try:
+            added = tomllib.loads(path.read_text("utf-8"))
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            raise BuildError(f"not a readable vocabulary: {error}", str(path), "check the TOML syntax") from error
+        for name, entries in added.items():
+            if name not in tables:
+                known = ", ".join(tables)
+                raise BuildError(f"unknown table [{name}]", str(path), f"use one of: {known}")
+            for key, words in entries.items():
+                tables[name][key] = [*tables[name].get(key, []), *words]
+    return Vocabulary(tables)
