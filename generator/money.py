@@ -15,7 +15,15 @@ from typing import Literal
 from .model import Amount
 
 # 元 and its multiples as forms print them; 万 and 亿 stand for 万元 and 亿元 in an amount cell.
-YUAN_PER = {"元": 1, "千元": 1_000, "万元": 10_000, "万": 10_000, "百万元": 1_000_000, "亿元": 100_000_000, "亿": 100_000_000}
+YUAN_PER = {
+    "元": 1,
+    "千元": 1_000,
+    "万元": 10_000,
+    "万": 10_000,
+    "百万元": 1_000_000,
+    "亿元": 100_000_000,
+    "亿": 100_000_000,
+}
 
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，－＋％", "0123456789.,-+%")
 _AMOUNT = re.compile(r"([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(百万元|亿元|万元|千元|元|万|亿)?(?:整|人民币)?")

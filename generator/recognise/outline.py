@@ -111,7 +111,13 @@ def _items(lines: list[Line], vocabulary: Vocabulary, claims: list[str]) -> Iter
         if goals or indicators:
             if title:
                 claims[index] = "item title"
-            yield Item(title.text if title else None, tuple(goals), tuple(indicators), lines[start][1].anchor, line.number if title else "")
+            yield Item(
+                title.text if title else None,
+                tuple(goals),
+                tuple(indicators),
+                lines[start][1].anchor,
+                line.number if title else "",
+            )
         elif title:
             claims[index] = "item goal"
             yield Item(None, (title,), (), title.anchor, title.number)

@@ -15,7 +15,7 @@ from ..model import Block, Cell, Paragraph, Row
 from .texts import clean
 from .vocabulary import Vocabulary, squeeze
 
-_UNIT = re.compile(r"\s*(\d{6})\s*([^\d\s].*)", re.S)
+_UNIT = re.compile(r"\s*(\d{6})\s*([^\d\s].*)", re.DOTALL)
 _SENTENCE_END = tuple("。；;：:，,！？")
 
 

@@ -15,7 +15,9 @@ NUMBER = re.compile(
     r"|(?P<han>[一二三四五六七八九十百]+)、"
     r"|(?P<circled>[①-⑳]))\s*"
 )
-_NEXT_GOAL = re.compile(r"(?:(?<=[\n。；;，,])|(?<=\s))\s*(?:(?P<dot>\d{1,2})(?:[、．]|\.(?!\d))|[（(](?P<bracket>\d{1,2})[)）])\s*")
+_NEXT_GOAL = re.compile(
+    r"(?:(?<=[\n。；;，,])|(?<=\s))\s*(?:(?P<dot>\d{1,2})(?:[、．]|\.(?!\d))|[（(](?P<bracket>\d{1,2})[)）])\s*"
+)
 _HAN_DIGITS = {c: n for n, c in enumerate("一二三四五六七八九十", 1)}
 
 

@@ -40,7 +40,7 @@ class Vocabulary:
         self.item_lead = re.compile(_alternatives(tables["item"], r"^(?:(?P<{key}>{words}))[:：]\s*"))
         self.money_unit = re.compile(rf"(?:{_any(tables['unit_of_money']['prefix'])})[:：]?(元|千元|万元|百万元|亿元)")
         tails = tables["tails"]
-        self.project_heading = re.compile(rf"(.*?)(?:{_any(tails['project_heading'])})", re.S)
+        self.project_heading = re.compile(rf"(.*?)(?:{_any(tails['project_heading'])})", re.DOTALL)
         self.local_level = re.compile(rf"(?:{_any(tails['local_level'])})$")
         self.prepared_by = re.compile(rf"(.+?)(?:{_any(tails['prepared_by'])})")
         self.no_code = re.compile(rf"(?:{_any(tails['no_code'])}|\s)+")

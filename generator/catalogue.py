@@ -1,0 +1,345 @@
+"""The light facts of every submission, linked: who, where, which year, the same project across years, totals.
+
+In: one :class:`Head` a submission, made beside it by :func:`head_of`. Out: a :class:`Catalogue`, from which
+pages, search and downloads take addresses, neighbours and sums. Full submissions stay where they are.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+import msgspec
+from msgspec import Struct
+
+from .identity import document_id, facts_digest, project_id, project_name, submission_id, told_apart, year_word
+from .model import FiscalYear, Owner, Project, Region, Severity, Sidecar, Submission
+from .money import plain
+from .recognise.citations import cited_documents
+
+MONTHS = (3, 6, 10, 12)
+
+
+class Citation(Struct, frozen=True, gc=False):
+    """A project cites an official document: as ``funding`` (in its name), as ``ground`` (in a basis) or otherwise."""
+
+    number: str
+    role: str
+    anchor: str
+
+
+class ProjectHead(Struct, frozen=True, gc=False):
+    """What the catalogue keeps of a project. ``shares`` are cumulative, at the ends of months 3, 6, 10, 12."""
+
+    base_id: str
+    order: int
+    code: str | None
+    name: str
+    unit: str
+    budget: Decimal | None
+    fiscal_funds: Decimal | None
+    other_funds: Decimal | None
+    shares: tuple[Decimal | None, ...]
+    indicators: int
+    kinds: tuple[str, ...]
+    citations: tuple[Citation, ...]
+    findings: tuple[tuple[str, Severity], ...]
+    damaged: bool
+    anchor: str
+    budget_anchor: str
+    facts: str  # digest of the project's facts without places
+
+
+class Head(Struct, frozen=True, gc=False):
+    """What the catalogue keeps of a submission."""
+
+    path: str
+    sha256: str
+    size: int
+    format: str
+    base_id: str
+    sidecar: Sidecar
+    department: Owner | None
+    region: Region
+    fiscal_year: FiscalYear
+    units: tuple[tuple[str | None, str], ...]
+    projects: tuple[ProjectHead, ...]
+    findings: tuple[tuple[str, Severity], ...]  # of the submission itself
+    fragments: int
+    blocks: int
+    unclaimed: int
+    part_one: bool
+
+
+def head_of(submission: Submission) -> Head:
+    """The light facts of one submission. Pure; runs beside the recogniser."""
+    found: dict[int | None, list[tuple[str, Severity]]] = defaultdict(list)
+    for finding in submission.findings:
+        found[finding.project].append((finding.check, finding.severity))
+    return Head(
+        path=submission.source.path,
+        sha256=submission.source.sha256,
+        size=submission.source.size,
+        format=submission.source.format,
+        base_id=submission_id(submission),
+        sidecar=submission.sidecar,
+        department=submission.department,
+        region=submission.region,
+        fiscal_year=submission.fiscal_year,
+        units=tuple((unit.code, unit.name) for unit in submission.units),
+        projects=tuple(_project_head(submission, p, tuple(found[p.order])) for p in submission.projects),
+        findings=tuple(found[None]),
+        fragments=len(submission.fragments),
+        blocks=len(submission.claims),
+        unclaimed=submission.unclaimed,
+        part_one=bool(submission.sections),
+    )
+
+
+def _project_head(submission: Submission, project: Project, findings: tuple[tuple[str, Severity], ...]) -> ProjectHead:
+    shares = {checkpoint.month: checkpoint.share for checkpoint in project.plan}
+    return ProjectHead(
+        base_id=project_id(submission, project),
+        order=project.order,
+        code=project.code.text if project.code else None,
+        name=project_name(project),
+        unit=project.unit.name if project.unit else "",
+        budget=project.budget.yuan if project.budget else None,
+        fiscal_funds=project.fiscal_funds.yuan if project.fiscal_funds else None,
+        other_funds=project.other_funds.yuan if project.other_funds else None,
+        shares=tuple(shares.get(month) for month in MONTHS),
+        indicators=len(project.indicators),
+        kinds=tuple(dict.fromkeys(i.aspect for i in project.indicators if i.aspect)),
+        citations=tuple(_citations(project)),
+        findings=findings,
+        damaged=bool(project.damage),
+        anchor=project.anchor,
+        budget_anchor=project.budget.anchor if project.budget else project.anchor,
+        facts=_facts(project),
+    )
+
+
+def _citations(project: Project) -> Iterator[Citation]:
+    texts: list[tuple[str, str, str]] = []
+    for text, role in ((project.name, "funding"), (project.heading, "funding"), (project.purpose, "mention")):
+        if text and "号" in text.text:
+            texts.append((text.text, role, text.anchor))
+    texts += [(goal.text, "mention", goal.anchor) for goal in project.goals if "号" in goal.text]
+    for indicator in project.indicators:
+        if indicator.basis and "号" in indicator.basis:
+            texts.append((indicator.basis, "ground", indicator.basis_anchor))
+    seen = set()
+    for text, role, anchor in texts:
+        for number in cited_documents(text):
+            if number not in seen:
+                seen.add(number)
+                yield Citation(number, role, anchor)
+
+
+def _facts(project: Project) -> str:
+    """A digest of what the project says, whatever the place: name, money, plan, goals, targets."""
+    amounts = [a.yuan if a else None for a in (project.budget, project.fiscal_funds, project.other_funds)]
+    told = (
+        project_name(project),
+        amounts,
+        project.purpose.text if project.purpose else None,
+        [(c.month, c.share) for c in project.plan],
+        [goal.text for goal in project.goals],
+        [(i.dimension, i.aspect, i.name, i.target.printed if i.target else None) for i in project.indicators],
+    )
+    return facts_digest(msgspec.msgpack.encode(told))
+
+
+class Plan(Struct, frozen=True, gc=False):
+    """Money planned to be spent: cumulative yuan by the end of each month, and how much states nothing by then."""
+
+    planned: tuple[Decimal, ...]
+    unstated: tuple[Decimal, ...]
+    total: Decimal
+
+
+class ProjectEntry:
+    """A project in the catalogue: its head with its final address and the submission it stands in."""
+
+    __slots__ = ("counted", "head", "id", "sources", "submission")
+
+    def __init__(self, head: ProjectHead, submission: SubmissionEntry, identity: str, counted: bool):
+        self.head, self.submission, self.id, self.counted = head, submission, identity, counted
+        self.sources: list[tuple[SubmissionEntry, ProjectHead]] = [(submission, head)]
+
+    @property
+    def url(self) -> str:
+        return f"projects/{self.id}/index.html"
+
+
+class SubmissionEntry:
+    """A submission in the catalogue, with its final id and its editions."""
+
+    __slots__ = ("head", "id", "projects", "superseded_by", "supersedes")
+
+    def __init__(self, head: Head, identity: str):
+        self.head, self.id = head, identity
+        self.projects: list[ProjectEntry] = []  # in printed order; one that stands elsewhere too may be shared
+        self.supersedes: SubmissionEntry | None = None
+        self.superseded_by: SubmissionEntry | None = None
+
+    @property
+    def url(self) -> str:
+        return f"sources/{self.id}/index.html"
+
+    @property
+    def current(self) -> bool:
+        """Whether its money counts: neither replaced by a newer edition nor withdrawn."""
+        return self.superseded_by is None and not self.head.sidecar.withdrawn
+
+    @property
+    def year(self) -> int | None:
+        return self.head.fiscal_year.year
+
+    @property
+    def year_word(self) -> str:
+        return year_word(self.year)
+
+    @property
+    def department_id(self) -> str:
+        owner = self.head.department
+        return owner.id if owner else f"{self.head.region.code or 'noregion'}-unnamed"
+
+
+class Catalogue:
+    """Everything that crosses submissions. Built once by :func:`link`, then only read."""
+
+    def __init__(self) -> None:
+        self.submissions: list[SubmissionEntry] = []
+        self.projects: list[ProjectEntry] = []
+        self.departments: dict[str, list[SubmissionEntry]] = {}
+        self.regions: dict[str, list[SubmissionEntry]] = {}
+        self.years: dict[str, list[SubmissionEntry]] = {}
+        self.documents: dict[str, list[tuple[ProjectEntry, Citation]]] = {}
+        self.codes: dict[str, list[ProjectEntry]] = {}
+        self.double_ids: list[ProjectEntry] = []  # a later project told apart from an earlier one with its id
+        self.unknown_editions: list[tuple[SubmissionEntry, str]] = []  # supersedes what is not there
+
+    def department_name(self, department_id: str) -> str:
+        """The name as in the newest document of the department."""
+        newest = max(self.departments[department_id], key=lambda s: (s.year or 0, s.id))
+        return newest.head.department.name if newest.head.department else "（原文未注明部门）"
+
+    def groups(self) -> Iterator[tuple[str, str, list[SubmissionEntry]]]:
+        """Department-years: (department id, year word, its submissions), sorted."""
+        for department_id in sorted(self.departments):
+            by_year: dict[str, list[SubmissionEntry]] = defaultdict(list)
+            for entry in self.departments[department_id]:
+                by_year[entry.year_word].append(entry)
+            for year in sorted(by_year):
+                yield department_id, year, by_year[year]
+
+    @staticmethod
+    def counted(submissions: Iterable[SubmissionEntry]) -> list[ProjectEntry]:
+        """The projects whose money counts, each once, in printed order."""
+        seen = {id(p): p for s in submissions if s.current for p in s.projects if p.counted}
+        return list(seen.values())
+
+
+def total_of(projects: Iterable[ProjectEntry]) -> Decimal:
+    """The sum of the stated budgets in yuan."""
+    return plain(sum((p.head.budget for p in projects if p.head.budget is not None), Decimal(0)))
+
+
+def plan_of(projects: Iterable[ProjectEntry]) -> Plan:
+    """Planned cumulative spending of projects at the four checkpoints; blank is unstated, not zero."""
+    planned, unstated, total = [Decimal(0)] * len(MONTHS), [Decimal(0)] * len(MONTHS), Decimal(0)
+    for project in projects:
+        budget = project.head.budget
+        if not budget:
+            continue
+        total += budget
+        for at, share in enumerate(project.head.shares):
+            if share is None:
+                unstated[at] += budget
+            else:
+                planned[at] += budget * share
+    return Plan(tuple(map(plain, planned)), tuple(map(plain, unstated)), plain(total))
+
+
+def link(heads: Iterable[Head]) -> Catalogue:
+    """Give every submission and project its address and connect them. The order of ``heads`` does not matter."""
+    catalogue = Catalogue()
+    ordered = sorted(heads, key=lambda head: (head.sidecar.published or "", head.path))
+    _place_submissions(catalogue, _editions_last(ordered))
+    _place_projects(catalogue)
+    catalogue.submissions.sort(key=lambda entry: entry.id)
+    catalogue.projects.sort(key=lambda entry: entry.id)
+    for entry in catalogue.submissions:
+        catalogue.departments.setdefault(entry.department_id, []).append(entry)
+        catalogue.regions.setdefault(entry.head.region.code or "noregion", []).append(entry)
+        catalogue.years.setdefault(entry.year_word, []).append(entry)
+    for project in catalogue.projects:
+        if project.head.code and not project.submission.head.sidecar.withdrawn:
+            catalogue.codes.setdefault(project.head.code, []).append(project)
+        if project.submission.current:
+            for citation in project.head.citations:
+                catalogue.documents.setdefault(citation.number, []).append((project, citation))
+    return catalogue
+
+
+def _editions_last(heads: list[Head]) -> list[Head]:
+    """A newer edition comes after the one that it supersedes, whatever their dates and paths."""
+    return sorted(heads, key=lambda head: head.sidecar.supersedes is not None)
+
+
+def _place_submissions(catalogue: Catalogue, heads: list[Head]) -> None:
+    taken: set[str] = set()
+    for head in heads:
+        identity = head.base_id
+        if identity.casefold() in taken:
+            identity = told_apart(identity, head.sha256)
+        if identity.casefold() in taken:
+            identity += facts_digest(head.path.encode())[:4]
+        taken.add(identity.casefold())
+        catalogue.submissions.append(SubmissionEntry(head, identity))
+    names: dict[str, SubmissionEntry] = {}
+    for entry in catalogue.submissions:
+        for name in (entry.id, entry.head.path, entry.head.path.rpartition("/")[2]):
+            names.setdefault(name, entry)
+    for entry in catalogue.submissions:
+        wanted = entry.head.sidecar.supersedes
+        if not wanted:
+            continue
+        older = names.get(wanted)
+        if older is None or older is entry:
+            catalogue.unknown_editions.append((entry, wanted))
+        else:
+            entry.supersedes, older.superseded_by = older, entry
+
+
+def _place_projects(catalogue: Catalogue) -> None:
+    taken: dict[str, list[ProjectEntry]] = {}
+    used: set[str] = set()
+    for entry in catalogue.submissions:
+        for head in entry.head.projects:
+            earlier = taken.setdefault(head.base_id, [])
+            same = next((p for p in earlier if p.head.facts == head.facts), None)
+            if same:
+                same.sources.append((entry, head))
+                same.counted = same.counted or (entry.current and not any(p.counted for p in earlier))
+                entry.projects.append(same)
+                continue
+            identity = head.base_id
+            if identity.casefold() in used:
+                identity = told_apart(identity, entry.head.sha256)
+            if identity.casefold() in used:
+                identity += facts_digest(f"{entry.id}/{head.order}".encode())[:4]
+            used.add(identity.casefold())
+            counted = entry.current and not any(p.counted for p in earlier)
+            project = ProjectEntry(head, entry, identity, counted)
+            if earlier and entry.current and any(p.submission.current for p in earlier):
+                catalogue.double_ids.append(project)
+            earlier.append(project)
+            entry.projects.append(project)
+            catalogue.projects.append(project)
+
+
+def document_url(number: str) -> str:
+    return f"documents/{document_id(number)}/index.html"
