@@ -122,9 +122,9 @@ def _project_head(submission: Submission, project: Project, findings: tuple[tupl
 
 def _citations(project: Project) -> Iterator[Citation]:
     texts: list[tuple[str, str, str]] = []
-    for text, role in ((project.name, "funding"), (project.heading, "funding"), (project.purpose, "mention")):
-        if text and "号" in text.text:
-            texts.append((text.text, role, text.anchor))
+    for field, role in ((project.name, "funding"), (project.heading, "funding"), (project.purpose, "mention")):
+        if field and "号" in field.text:
+            texts.append((field.text, role, field.anchor))
     texts += [(goal.text, "mention", goal.anchor) for goal in project.goals if "号" in goal.text]
     for indicator in project.indicators:
         if indicator.basis and "号" in indicator.basis:

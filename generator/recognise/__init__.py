@@ -76,7 +76,7 @@ def _short(text: str) -> bool:
 
 
 def _fragments(blocks: tuple[Block, ...], claims: list[str]) -> list[Text]:
-    fragments = []
+    fragments: list[Text] = []
     for block, claim in zip(blocks, claims, strict=True):
         if not claim:
             cells = block.cells if isinstance(block, Row) else (block,)

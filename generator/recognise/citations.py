@@ -1,7 +1,7 @@
 """Numbers of official documents cited in a text, their spellings folded into one.
 
-``唐财建[2021]59号``, ``唐财建【2021】59号`` and ``唐财建2021【59】号`` are one document: 唐财建〔2021〕59号, in the brackets
-that GB/T 9704-2012 asks for.
+``唐财建[2021]59号``, ``唐财建【2021】59号`` and ``唐财建2021【59】号`` are one document: 唐财建〔2021〕59号, in
+the brackets that GB/T 9704-2012 asks for.
 """
 
 from __future__ import annotations

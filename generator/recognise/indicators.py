@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from ..model import Cell, Indicator
 from .targets import read_target
@@ -33,7 +33,13 @@ def read_indicators(
     return tuple(indicators)
 
 
-def _indicator(cells, dimension, aspect, cell, vocabulary):  # type: ignore[no-untyped-def]
+def _indicator(
+    cells: tuple[Cell, ...],
+    dimension: Cell | None,
+    aspect: Cell | None,
+    cell: Callable[[str], Cell | None],
+    vocabulary: Vocabulary,
+) -> Indicator:
     name, description, target, basis, weight = (
         cell(column) for column in ("name", "description", "target", "basis", "weight")
     )

@@ -101,7 +101,8 @@ def _items(lines: list[Line], vocabulary: Vocabulary, claims: list[str]) -> Iter
         title = line if line.number and not leads[at] else None
         start = at
         at += 1 if title else 0
-        goals, indicators = [], []
+        goals: list[Text] = []
+        indicators: list[Text] = []
         while at < len(lines) and (lead := leads[at]):
             place, text = lines[at]
             fact = Text(text.text[lead.end() :].strip(), text.anchor)
@@ -111,13 +112,9 @@ def _items(lines: list[Line], vocabulary: Vocabulary, claims: list[str]) -> Iter
         if goals or indicators:
             if title:
                 claims[index] = "item title"
-            yield Item(
-                title.text if title else None,
-                tuple(goals),
-                tuple(indicators),
-                lines[start][1].anchor,
-                line.number if title else "",
-            )
+            number = line.number if title else ""
+            name = title.text if title else None
+            yield Item(name, tuple(goals), tuple(indicators), lines[start][1].anchor, number)
         elif title:
             claims[index] = "item goal"
             yield Item(None, (title,), (), title.anchor, title.number)

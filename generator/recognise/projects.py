@@ -98,7 +98,7 @@ def _checkpoint(month: int, cell: Cell) -> Checkpoint:
 
 
 def _goals(cells: Sequence[Cell], vocabulary: Vocabulary) -> list[Goal]:
-    goals = []
+    goals: list[Goal] = []
     for cell in cells:
         parts = split_goals(cell.text.strip())
         if len(parts) == 1:

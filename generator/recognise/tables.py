@@ -176,9 +176,7 @@ class Tables:
             return False
         if self._unit_of(row) is not None and not any(labels) and len(row.cells) <= 3:
             return draft.mode != "head"
-        return draft.mode not in ("head", "funds") and any(
-            found in ("field:code", "field:name") and (draft.columns is None or found not in ()) for found in labels
-        )
+        return draft.mode not in ("head", "funds") and any(found in ("field:code", "field:name") for found in labels)
 
     def _begin(self, row: Row, labels: list[str | None]) -> Draft | None:
         """A table after paragraphs: begins a project where its first row looks like one."""

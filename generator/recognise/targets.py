@@ -11,6 +11,7 @@ import calendar
 import re
 from decimal import Decimal
 from functools import lru_cache
+from typing import Literal, cast
 
 from ..model import Target
 from ..money import plain
@@ -30,7 +31,8 @@ def read_target(cell: str, anchor: str, vocabulary: Vocabulary) -> Target:
     return Target(printed, *_parts(printed, vocabulary), anchor)
 
 
-Parts = tuple[str | None, Decimal | None, str | None, str | None, str | None]
+Comparison = Literal["≥", "≤", ">", "<", "="]
+Parts = tuple[Comparison | None, Decimal | None, str | None, str | None, str | None]
 
 
 @lru_cache(maxsize=1 << 16)
@@ -49,7 +51,7 @@ def _parts(printed: str, vocabulary: Vocabulary) -> Parts:
     if comparison is None:
         for word, sign in vocabulary.compare_behind:
             if tail.endswith(word) and tail != word:
-                comparison, tail = sign, tail[: -len(word)].strip()
+                comparison, tail = cast(Comparison, sign), tail[: -len(word)].strip()
                 break
     if tail and squeeze(tail) in vocabulary.percent:
         return comparison, value, "%", None, None
@@ -59,10 +61,10 @@ def _parts(printed: str, vocabulary: Vocabulary) -> Parts:
     return comparison, value, tail or None, None, None
 
 
-def _comparison(text: str, vocabulary: Vocabulary) -> tuple[str | None, str]:
+def _comparison(text: str, vocabulary: Vocabulary) -> tuple[Comparison | None, str]:
     for word, sign in vocabulary.compare_before:
         if text.startswith(word):
-            return sign, text[len(word) :].strip()
+            return cast(Comparison, sign), text[len(word) :].strip()
     return None, text
 
 

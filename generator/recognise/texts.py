@@ -8,7 +8,7 @@ from .vocabulary import Vocabulary
 
 _BREAK = re.compile(r"[ \t　]*[\r\n]+[ \t　]*")
 _LATIN = re.compile(r"[0-9A-Za-z]")
-# 1. 1、 １． （一） (一） （2） 一、 ① — a dot counts only when no digit follows it directly, unless a year does (1.2021年)
+# 1. 1、 １． （一） (一） （2） 一、 ① — a dot counts only when no digit follows it, unless a year (1.2021年)
 NUMBER = re.compile(
     r"\s*(?:[（(]\s*(?P<bracketed>[一二三四五六七八九十百]+|\d{1,2})\s*[)）]"
     r"|(?P<digits>\d{1,3})\s*(?:[、．]|\.(?!\d)|\.(?=(?:19|20)\d\d))"

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ..divisions import county_at_start_of, name_of
-from ..model import FiscalYear, Owner, Project, Region, Sidecar, Unit
+from ..model import FiscalYear, KnownFrom, Owner, Project, Region, Sidecar, Unit
 from .outline import Outline
 from .vocabulary import Vocabulary
 
@@ -86,7 +86,7 @@ def owner_of(
     main = next((unit for unit in units if vocabulary.local_level.search(unit.name)), units[0])
     name = sidecar.department or vocabulary.local_level.sub("", main.name).strip()
     code = main.code[:3] if main.code else None
-    known_from = "portal" if sidecar.department else "printed"
+    known_from: KnownFrom = "portal" if sidecar.department else "printed"
     return Owner(f"{place}-{code or short_digest(name)}", code, name, known_from)
 
 
