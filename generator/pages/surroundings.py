@@ -1,0 +1,193 @@
+"""What the pages of one department-year need to know of the rest of the portal: neighbours, editions, citations.
+
+Made from the catalogue where it is; small enough to travel to the process that renders.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from msgspec import Struct
+
+from ..catalogue import Catalogue, ProjectEntry, SubmissionEntry, document_url, plan_of, total_of
+from ..divisions import path_of
+from ..model import Region
+from ..money import in_words
+from .frame import HOME, Link
+
+_SIBLINGS = 6
+_SAME = 12
+
+
+class CitedDocument(Struct, frozen=True, gc=False):
+    """An official document that a project cites, and the other projects that cite it."""
+
+    number: str
+    url: str
+    role: str  # funding, ground, mention
+    anchor: str
+    others: tuple[Link, ...]
+    more: int
+
+
+class ProjectSurroundings(Struct, frozen=True, gc=False):
+    """Addresses and neighbours of one project."""
+
+    id: str
+    url: str
+    own: bool  # False: an earlier submission publishes the same project, and this page is there
+    counted: bool
+    previous: Link | None
+    following: Link | None
+    same_code: tuple[Link, ...]
+    siblings: tuple[Link, ...]
+    documents: tuple[CitedDocument, ...]
+    sources: tuple[Link, ...]  # other submissions with the very same project
+
+
+class SubmissionSurroundings(Struct, frozen=True, gc=False):
+    """Address and editions of one submission."""
+
+    id: str
+    url: str
+    path: str
+    sha256: str
+    projects: tuple[ProjectSurroundings, ...]
+    supersedes: Link | None
+    superseded_by: Link | None
+
+
+class Sums(Struct, frozen=True, gc=False):
+    """What the projects of a page add up to."""
+
+    projects: int
+    total: Decimal
+    planned: tuple[Decimal, ...]
+    unstated: tuple[Decimal, ...]
+
+
+class GroupSurroundings(Struct, frozen=True, gc=False):
+    """A department-year: whose it is, its other years, its submissions."""
+
+    url: str
+    department_id: str
+    department: str
+    region: Region
+    region_crumbs: tuple[Link, ...]
+    year: str
+    years: tuple[Link, ...]
+    submissions: tuple[SubmissionSurroundings, ...]
+    sums: Sums
+
+
+def year_title(word: str) -> str:
+    return "年度不详" if word == "undated" else f"{word}年"
+
+
+def department_url(department_id: str) -> str:
+    return f"departments/{department_id}/index.html"
+
+
+def department_year_url(department_id: str, year: str) -> str:
+    return f"departments/{department_id}/{year}/index.html"
+
+
+def region_url(code: str | None) -> str:
+    return f"regions/{code or 'noregion'}/index.html"
+
+
+def region_name(region: Region) -> str:
+    if region.code is None:
+        return "区划不详"
+    return region.name or f"区划代码 {region.code}"
+
+
+def region_crumbs(region: Region, catalogue: Catalogue) -> tuple[Link, ...]:
+    """Home and the divisions above that have pages, down to the region itself."""
+    above = [Link(name, region_url(code)) for code, name in path_of(region.code or "") if code in catalogue.regions]
+    if not above or above[-1].url != region_url(region.code):
+        above.append(Link(region_name(region), region_url(region.code)))
+    return (HOME, *above)
+
+
+def sums_of(entries: list[ProjectEntry]) -> Sums:
+    plan = plan_of(entries)
+    return Sums(len(entries), total_of(entries), plan.planned, plan.unstated)
+
+
+def surroundings_of(
+    catalogue: Catalogue, department_id: str, year: str, entries: list[SubmissionEntry]
+) -> GroupSurroundings:
+    """All that the pages of one department-year need beside their submissions."""
+    years = sorted({entry.year_word for entry in catalogue.departments[department_id]})
+    region = entries[0].head.region
+    return GroupSurroundings(
+        url=department_year_url(department_id, year),
+        department_id=department_id,
+        department=catalogue.department_name(department_id),
+        region=region,
+        region_crumbs=region_crumbs(region, catalogue),
+        year=year,
+        years=tuple(Link(year_title(word), department_year_url(department_id, word)) for word in years),
+        submissions=tuple(_submission(catalogue, entry) for entry in entries),
+        sums=sums_of(catalogue.counted(entries)),
+    )
+
+
+def _submission(catalogue: Catalogue, entry: SubmissionEntry) -> SubmissionSurroundings:
+    return SubmissionSurroundings(
+        id=entry.id,
+        url=entry.url,
+        path=entry.head.path,
+        sha256=entry.head.sha256,
+        projects=tuple(_project(catalogue, entry, at) for at in range(len(entry.projects))),
+        supersedes=_edition(entry.supersedes),
+        superseded_by=_edition(entry.superseded_by),
+    )
+
+
+def _edition(entry: SubmissionEntry | None) -> Link | None:
+    return Link(entry.id, entry.url, entry.head.sidecar.published or "") if entry else None
+
+
+def project_link(project: ProjectEntry) -> Link:
+    budget = project.head.budget
+    return Link(project.head.name or "（原文无名称）", project.url, "" if budget is None else in_words(budget))
+
+
+def _with_year(project: ProjectEntry) -> Link:
+    link = project_link(project)
+    owner = project.submission.head.department
+    return Link(f"{year_title(project.submission.year_word)} · {link.text}", link.url, owner.name if owner else "")
+
+
+def _project(catalogue: Catalogue, entry: SubmissionEntry, at: int) -> ProjectSurroundings:
+    project, row = entry.projects[at], entry.projects
+    head = project.head
+    same = [p for p in catalogue.codes.get(head.code or "", ()) if p is not project]
+    others = [row[(at + step) % len(row)] for step in range(2, len(row) - 1)]
+    return ProjectSurroundings(
+        id=project.id,
+        url=project.url,
+        own=project.submission is entry,
+        counted=project.counted,
+        previous=project_link(row[at - 1]) if at else None,
+        following=project_link(row[at + 1]) if at + 1 < len(row) else None,
+        same_code=tuple(map(_with_year, same[:_SAME])),
+        siblings=tuple(map(project_link, others[:_SIBLINGS])),
+        documents=tuple(_cited(catalogue, project, citation.number) for citation in head.citations),
+        sources=tuple(
+            Link(source.head.path, source.url, place.anchor)
+            for source, place in project.sources
+            if source is not entry
+        ),
+    )
+
+
+def _cited(catalogue: Catalogue, project: ProjectEntry, number: str) -> CitedDocument:
+    citing = catalogue.documents.get(number, [])
+    own = next(citation for citation in project.head.citations if citation.number == number)
+    others = [entry for entry, _ in citing[:5] if entry is not project][:4]
+    more = max(0, len(citing) - 1 - len(others))
+    links = tuple(map(_with_year, others))
+    return CitedDocument(number, document_url(number), own.role, own.anchor, links, more)

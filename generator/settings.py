@@ -1,0 +1,104 @@
+"""The portal's own settings, from ``content/site.toml``. Unknown keys are an error with the nearest known one."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from .model import BuildError
+
+
+class Licence(Struct, frozen=True, forbid_unknown_fields=True):
+    """Under what terms the portal's own words and its data may be used."""
+
+    name: str = "CC BY 4.0"
+    url: str = "https://creativecommons.org/licenses/by/4.0/deed.zh-hans"
+    data: str = "公开信息，按原样转载"
+
+
+class SearchSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """``lunr_json_limit``: up to how many documents the whole index is published as stock Lunr JSON too."""
+
+    lunr_json_limit: int = 5_000
+
+
+class Lists(Struct, frozen=True, forbid_unknown_fields=True):
+    """How many rows a list shows before it continues on the next page, how many bars a chart."""
+
+    rows: int = 200
+    bars: int = 12
+
+
+class Security(Struct, frozen=True, forbid_unknown_fields=True):
+    """What ``.well-known/security.txt`` says. ``expires`` is a date: never taken from the clock."""
+
+    contact: str = ""
+    expires: str = ""
+
+
+class Settings(Struct, frozen=True, forbid_unknown_fields=True):
+    """``content/site.toml``. ``base_url`` is where the site will stand ("" while unknown)."""
+
+    title: str = "明账"
+    tagline: str = "部门预算绩效目标公开检索"
+    description: str = "把各部门公开的预算绩效目标整理成可以查找、比较、核对的网页。"
+    language: str = "zh-CN"
+    base_url: str = ""
+    publisher: str = ""
+    contact: str = ""
+    region: str = ""  # the division the portal is about: decides between counties of one name
+    licence: Licence = Licence()
+    search: SearchSettings = SearchSettings()
+    lists: Lists = Lists()
+    security: Security = Security()
+
+
+_Kind = TypeVar("_Kind")
+
+
+def convert(text: str, kind: type[_Kind], where: str) -> _Kind:
+    """TOML text → a struct; a wrong key or value is a :class:`BuildError` that names the line."""
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise BuildError(f"not valid TOML: {error}", where, "看看这一行的引号、等号和括号") from error
+    try:
+        return msgspec.convert(table, kind, strict=False)
+    except msgspec.ValidationError as error:
+        raise BuildError(_explained(str(error), kind), f"{where}:{_line(text, str(error))}", _known(kind)) from error
+
+
+def _explained(message: str, kind: type) -> str:
+    unknown = re.search(r"unknown field `([^`]+)`", message)
+    if not unknown:
+        return message
+    near = difflib.get_close_matches(unknown[1], [field.name for field in msgspec.structs.fields(kind)], 1, 0.4)
+    return f"unknown key {unknown[1]!r}" + (f"; did you mean {near[0]!r}?" if near else "")
+
+
+def _known(kind: type) -> str:
+    return "可用的键：" + "、".join(field.name for field in msgspec.structs.fields(kind))
+
+
+def _line(text: str, message: str) -> int:
+    """The line of the key that a message speaks of; 1 where it names none."""
+    named = re.search(r"field `([^`]+)`|at `\$\.(\w+)", message)
+    key = (named[1] or named[2]) if named else None
+    for number, line in enumerate(text.splitlines(), 1):
+        if key and re.match(rf"\s*\[*{re.escape(key)}\b", line):
+            return number
+    return 1
+
+
+def load_settings(content: Path) -> Settings:
+    """Read ``site.toml`` of a content folder; without one the defaults hold."""
+    path = content / "site.toml"
+    if not path.is_file():
+        return Settings()
+    return convert(path.read_text("utf-8"), Settings, path.name)

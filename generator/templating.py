@@ -1,0 +1,62 @@
+"""Jinja2, set up once: autoescaping, strict about what is undefined, and in one language.
+
+Templates carry their words in Chinese inside ``[[ ]]``. They are replaced when a template is loaded, so a page
+costs nothing for being translatable; ``languages/en.toml`` gives the English of each. A portal may put templates
+of its own before the packaged ones.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import jinja2
+
+from .model import BuildError
+
+PACKAGED = next(
+    folder
+    for folder in (Path(__file__).with_name("_templates"), Path(__file__).parent.parent / "templates")
+    if folder.is_dir()
+)
+_WORDS = re.compile(r"\[\[(.+?)\]\]", re.DOTALL)
+
+
+class _Loader(jinja2.FileSystemLoader):
+    def __init__(self, folders: Sequence[Path], words: dict[str, str] | None):
+        super().__init__([str(folder) for folder in folders])
+        self.words = words
+
+    def get_source(
+        self, environment: jinja2.Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        source, name, fresh = super().get_source(environment, template)
+        return _WORDS.sub(self._say, source), name, fresh
+
+    def _say(self, match: re.Match[str]) -> str:
+        return match[1] if self.words is None else self.words.get(match[1], match[1])
+
+
+def environment(folders: Sequence[Path] = (), language: str = "zh") -> jinja2.Environment:
+    """An environment that looks into ``folders`` first, then into the packaged templates."""
+    words = None if language == "zh" else _words(language)
+    env = jinja2.Environment(
+        loader=_Loader([*folders, PACKAGED], words),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+    )
+    env.globals["language"] = language
+    return env
+
+
+def _words(language: str) -> dict[str, str]:
+    path = PACKAGED / "languages" / f"{language}.toml"
+    if not path.is_file():
+        raise BuildError(f"no language {language!r}", str(path.name), "add templates/languages/NAME.toml")
+    return {key: str(value) for key, value in tomllib.loads(path.read_text("utf-8")).items()}
