@@ -1,0 +1,190 @@
+"""What the charts share: their result, the frame, the time axis, and room for labels.
+
+All lengths are units of the drawing. It is 340 units wide, about the width of a phone's column, so that on
+a phone a unit is a pixel. Widths of text are estimated from above (a browser decides the font), in em.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import lru_cache
+from html import escape
+from unicodedata import east_asian_width
+
+from msgspec import Struct
+
+from ..money import plain
+
+WIDTH = 340
+LEFT, RIGHT = 38, 318  # where the time axis begins (1 January) and ends (31 December)
+TEXT, SMALL = 12, 11  # sizes of type; charts.css says the same
+
+_GAP = 5  # the least room between two labels
+_SHIFT = 12  # how far a label may move from its tick before it goes to a row of its own
+_NARROW = frozenset(" .,;:!|'`ijlIt()[]{}-/\\")
+_BROAD = frozenset("mwMW@%&—")
+_NO_LINE_STARTS_WITH = frozenset("，。、；：？！）》】〉」』”’％%),.;:!?]}>")
+
+
+class Entry(Struct, frozen=True, gc=False):
+    """One cell of a chart's table. A figure has its ``value`` (yuan, or a share of 1) and, where it is
+    printed in the source, its ``anchor``; ``href`` leads to what a label or a sum stands for."""
+
+    text: str
+    value: str = ""
+    anchor: str = ""
+    href: str = ""
+
+
+class Chart(Struct, frozen=True, gc=False):
+    """A drawing, safe to be put into a page as it is; its finding in words and its table, as plain text.
+
+    A template prints ``<figure class="chart-figure">`` with ``svg``, ``<figcaption>`` and ``<table>``. The
+    first entry of a row names the row. ``svg`` is empty where there is nothing to draw.
+    """
+
+    svg: str
+    caption: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[Entry, ...], ...]
+
+
+class Label(Struct, frozen=True, gc=False):
+    """A text of an estimated width, placed: its middle ``x`` and the row, from 0, that it stands in."""
+
+    text: str
+    x: float
+    row: int
+
+
+def opening(identity: str, kind: str, height: float, title: str, description: str) -> str:
+    """The start of a drawing with its name and its description for those who do not see it."""
+    return (
+        f'<svg class="chart chart-{kind}" viewBox="0 0 {WIDTH} {number(height)}" role="img" '
+        f'aria-labelledby="{identity}-t {identity}-d"><title id="{identity}-t">{escape(title)}</title>'
+        f'<desc id="{identity}-d">{escape(description)}</desc>'
+    )
+
+
+def text(x: float, y: float, words: str, kind: str, anchor: str = "middle") -> str:
+    """One line of text; ``kind`` is a class of charts.css."""
+    side = "" if anchor == "start" else f' text-anchor="{anchor}"'
+    return f'<text class="{kind}" x="{number(x)}" y="{number(y)}"{side}>{escape(words)}</text>'
+
+
+def line(x1: float, y1: float, x2: float, y2: float, kind: str) -> str:
+    """One straight line; ``kind`` is a class of charts.css."""
+    return f'<line class="{kind}" x1="{number(x1)}" y1="{number(y1)}" x2="{number(x2)}" y2="{number(y2)}"/>'
+
+
+def number(value: float) -> str:
+    """A length with at most one digit after the point."""
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def month_x(month: int) -> float:
+    """The end of a month on the true axis of the year: the checkpoints are 3, 3, 4 and 2 months apart."""
+    return LEFT + month * (RIGHT - LEFT) / 12
+
+
+def percent(share: Decimal) -> str:
+    """A share of one as a percentage, with every digit it has (1.0000 → ``100%``)."""
+    return f"{plain(share * 100):f}%"
+
+
+def about(part: Decimal, whole: Decimal) -> str:
+    """A part in words of a percentage: exact where that takes no fraction, else rounded and said so."""
+    share = part * 100 / whole
+    near = share.quantize(Decimal(1))
+    if share == near:
+        return f"{near}%"
+    if near in (0, 100):
+        return "不到1%" if near == 0 else "超过99%" if share < near else "超过100%"
+    return f"约{near}%"
+
+
+def months(points: Sequence[int]) -> str:
+    """``3月底、6月底``."""
+    return "、".join(f"{month}月底" for month in points)
+
+
+@lru_cache(maxsize=1 << 14)
+def em(words: str) -> float:
+    """How wide a text is at most, in em: a Han character 1, a figure 0.6, a point 0.36."""
+    width = 0.0
+    for char in words:
+        if char in _NARROW:
+            width += 0.36
+        elif char in _BROAD or east_asian_width(char) in "WFA":
+            width += 1.0
+        else:
+            width += 0.72 if char.isupper() else 0.6
+    return width
+
+
+def spread(
+    labels: Sequence[tuple[float, str]], size: float, left: float = LEFT - 4, right: float = WIDTH
+) -> list[Label]:
+    """Place labels below their ticks (given from left to right) so that none touches another.
+
+    From right to left, each stands in the middle of its tick where it can, is pushed a little where it must,
+    and goes to a lower row where that is not enough.
+    """
+    left, right = LEFT - 6.0, float(WIDTH)
+    placed: list[Label] = []
+    free: list[float] = []  # for each row, the right end of what is still free
+    for tick, words in reversed(labels):
+        half = em(words) * size / 2
+        middle = min(tick, right - half)
+        for row in range(len(free) + 1):
+            if row == len(free):
+                free.append(right + _GAP)
+            fits = min(middle, free[row] - _GAP - half)
+            if middle - fits <= _SHIFT and (fits - half >= left or free[row] > right):
+                free[row] = fits - half
+                placed.append(Label(words, max(fits, left + half), row))
+                break
+    return placed[::-1]
+
+
+def wrapped(words: str, room: float, size: float, lines: int) -> tuple[str, ...]:
+    """Break a text into lines no wider than ``room``; what does not fit into the last is cut with ``…``."""
+    result: list[str] = []
+    rest = words
+    while rest and len(result) < lines:
+        last = len(result) == lines - 1
+        fits = _fitting(rest, room, size)
+        if fits == len(rest):
+            result.append(rest)
+            return tuple(result)
+        if last:
+            result.append(rest[: _fitting(rest, room - size, size)].rstrip() + "…")
+            return tuple(result)
+        fits = _break(rest, fits)
+        result.append(rest[:fits].rstrip())
+        rest = rest[fits:].lstrip()
+    return tuple(result)
+
+
+def _break(words: str, fits: int) -> int:
+    """Where a line of at most ``fits`` characters best ends: not before a comma, not within a Latin word."""
+    if words[fits].isascii() and words[fits].isalnum():
+        start = fits
+        while start > fits * 2 // 3 and words[start - 1].isascii() and words[start - 1].isalnum():
+            start -= 1
+        if start > fits * 2 // 3:
+            fits = start
+    while fits > 1 and words[fits] in _NO_LINE_STARTS_WITH:
+        fits -= 1
+    return fits
+
+
+def _fitting(words: str, room: float, size: float) -> int:
+    """How many characters of a text fit into ``room``, at least one."""
+    width = 0.0
+    for count, char in enumerate(words):
+        width += em(char) * size
+        if width > room:
+            return max(count, 1)
+    return len(words)
