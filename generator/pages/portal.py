@@ -1,0 +1,290 @@
+"""The pages of the whole portal, from light facts: home, regions, departments, years, cited documents."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Any
+
+from msgspec import Struct
+
+from ..catalogue import Catalogue, ProjectEntry, SubmissionEntry, document_url, total_of
+from ..charts import bars_chart
+from ..identity import year_word
+from ..money import in_words
+from ..settings import Settings
+from .frame import HOME, Link, Page, page, root_of
+from .groups import spending_of
+from .surroundings import (
+    department_url,
+    department_year_url,
+    project_link,
+    region_crumbs,
+    region_name,
+    region_url,
+    sums_of,
+    year_title,
+)
+
+
+class DepartmentRow(Struct, frozen=True, gc=False):
+    """A department (or one of its years) in a list."""
+
+    name: str
+    url: str
+    region: str
+    years: tuple[Link, ...]
+    projects: int
+    total: str
+    yuan: str
+
+
+class CitingRow(Struct, frozen=True, gc=False):
+    """A project that cites a document."""
+
+    name: str
+    url: str
+    department: str
+    year: str
+    budget: str
+    yuan: str
+    source: str
+    role: str
+    cited_at: str
+
+
+ROLES = {"funding": "资金来源", "ground": "指标依据", "mention": "文中提到"}
+
+
+def portal_pages(catalogue: Catalogue, settings: Settings) -> Iterator[Page]:
+    """All of them, in a fixed order."""
+    yield _home(catalogue, settings)
+    for code in sorted(catalogue.regions):
+        yield from _region(catalogue, settings, code)
+    for department_id in sorted(catalogue.departments):
+        yield _department(catalogue, settings, department_id)
+    for year in sorted(catalogue.years):
+        yield from _year(catalogue, settings, year)
+    yield from _documents(catalogue, settings)
+
+
+def _rows_of(
+    catalogue: Catalogue, submissions: Sequence[SubmissionEntry], year: str | None = None
+) -> list[tuple[DepartmentRow, Decimal]]:
+    """Departments with their sums, the largest first."""
+    by_department: dict[str, list[SubmissionEntry]] = defaultdict(list)
+    for entry in submissions:
+        by_department[entry.department_id].append(entry)
+    rows = []
+    for department_id, entries in by_department.items():
+        projects = catalogue.counted(entries)
+        total = total_of(projects)
+        years = sorted({entry.year_word for entry in entries})
+        url = department_year_url(department_id, year) if year else department_url(department_id)
+        row = DepartmentRow(
+            name=catalogue.department_name(department_id),
+            url=url,
+            region=region_name(entries[0].head.region),
+            years=tuple(Link(year_title(word), department_year_url(department_id, word)) for word in years),
+            projects=len(projects),
+            total=in_words(total),
+            yuan=str(total),
+        )
+        rows.append((row, total))
+    return sorted(rows, key=lambda pair: (-pair[1], pair[0].name, pair[0].url))
+
+
+def _summary(
+    catalogue: Catalogue,
+    settings: Settings,
+    submissions: Sequence[SubmissionEntry],
+    rows: list[tuple[DepartmentRow, Decimal]],
+    root: str,
+    what: str = "部门",
+) -> dict[str, Any]:
+    """What home, a region and a year show alike: sums, the spending plan, departments as bars."""
+    sums = sums_of(catalogue.counted(submissions))
+    bars = [(row.name, total, root + row.url) for row, total in rows]
+    return {
+        "sums": sums,
+        "total": in_words(sums.total),
+        "departments": [row for row, _ in rows],
+        "submissions": len(submissions),
+        "spending": spending_of(sums, "#departments"),
+        "bars": bars_chart(bars, id="bars", what=what, limit=settings.lists.bars),
+    }
+
+
+def _home(catalogue: Catalogue, settings: Settings) -> Page:
+    rows = _rows_of(catalogue, catalogue.submissions)
+    regions = []
+    for code in sorted(catalogue.regions, key=lambda code: (code == "noregion", code)):
+        entries = catalogue.regions[code]
+        total = total_of(catalogue.counted(entries))
+        name = region_name(entries[0].head.region)
+        regions.append((Link(name, region_url(entries[0].head.region.code)), len(entries), in_words(total), str(total)))
+    years = []
+    for word in sorted(catalogue.years, reverse=True):
+        total = total_of(catalogue.counted(catalogue.years[word]))
+        years.append((Link(year_title(word), year_url(word)), len(catalogue.years[word]), in_words(total), str(total)))
+    years.sort(key=lambda row: row[0].text == "年度不详")
+    largest = sorted(
+        (p for p in catalogue.projects if p.counted and p.head.budget), key=lambda p: (-(p.head.budget or 0), p.id)
+    )
+    shown = _summary(catalogue, settings, catalogue.submissions, rows[: settings.lists.rows], "")
+    return page(
+        "index.html",
+        "home.html",
+        settings.title,
+        regions=regions,
+        years=years,
+        largest=[project_link(project) for project in largest[:5]],
+        departments_all=len(rows),
+        documents=_most_cited(catalogue, 6),
+        **shown,
+    )
+
+
+def _most_cited(catalogue: Catalogue, limit: int | None = None) -> list[Link]:
+    cited = sorted(catalogue.documents.items(), key=lambda item: (-len(item[1]), item[0]))
+    return [Link(number, document_url(number), f"{len(citing)} 个项目") for number, citing in cited[:limit]]
+
+
+def year_url(word: str) -> str:
+    return f"years/{word}/index.html"
+
+
+def _paged(url: str, rows: Sequence[Any], size: int) -> Iterator[tuple[str, Sequence[Any], list[Link]]]:
+    """A list cut into pages: address, its rows, links to all of its pages."""
+    count = max(1, -(-len(rows) // size))
+    folder = url.removesuffix("index.html")
+    urls = [url] + [f"{folder}page-{number}/index.html" for number in range(2, count + 1)]
+    links = [Link(str(number), address) for number, address in enumerate(urls, 1)] if count > 1 else []
+    for at, address in enumerate(urls):
+        yield address, rows[at * size : (at + 1) * size], links
+
+
+def _region(catalogue: Catalogue, settings: Settings, code: str) -> Iterator[Page]:
+    entries = catalogue.regions[code]
+    region = entries[0].head.region
+    rows = _rows_of(catalogue, entries)
+    below = [
+        Link(region_name(catalogue.regions[other][0].head.region), region_url(other))
+        for other in sorted(catalogue.regions)
+        if other != code and other != "noregion" and _inside(other, code)
+    ]
+    for address, part, links in _paged(region_url(region.code), rows, settings.lists.rows):
+        shown = _summary(catalogue, settings, entries, rows, root_of(address))
+        shown["departments"] = [row for row, _ in part]
+        yield page(
+            address,
+            "region.html",
+            region_name(region),
+            region_crumbs(region, catalogue)[:-1],
+            code=region.code,
+            region=region,
+            below=below,
+            continued=links,
+            **shown,
+        )
+
+
+def _inside(code: str, above: str) -> bool:
+    """Whether a division lies in another: 130208 in 130200 in 130000."""
+    stem = above[:2] if above.endswith("0000") else above[:4] if above.endswith("00") else above
+    return code.startswith(stem)
+
+
+def _department(catalogue: Catalogue, settings: Settings, department_id: str) -> Page:
+    entries = catalogue.departments[department_id]
+    by_year: dict[str, list[SubmissionEntry]] = defaultdict(list)
+    for entry in entries:
+        by_year[entry.year_word].append(entry)
+    years = []
+    for word in sorted(by_year):
+        sums = sums_of(catalogue.counted(by_year[word]))
+        link = Link(year_title(word), department_year_url(department_id, word))
+        years.append((link, sums, in_words(sums.total)))
+    region = entries[0].head.region
+    url = department_url(department_id)
+    bars = [(link.text, sums.total, root_of(url) + link.url) for link, sums, _ in years]
+    owner = entries[-1].head.department
+    return page(
+        url,
+        "department.html",
+        catalogue.department_name(department_id),
+        region_crumbs(region, catalogue),
+        owner=owner,
+        region=region,
+        region_name=region_name(region),
+        years=years,
+        units=sorted({unit for entry in entries for unit in entry.head.units}, key=str),
+        lines=_over_the_years(catalogue.counted(entries)),
+        bars=bars_chart(bars, id="bars", what="年度") if len(bars) > 1 else None,
+    )
+
+
+def _over_the_years(projects: list[ProjectEntry]) -> list[tuple[str, list[tuple[str, Link, str]]]]:
+    """Projects with one code in several years: name and, a year each, a link and its budget."""
+    by_code: dict[str, list[ProjectEntry]] = defaultdict(list)
+    for project in projects:
+        if project.head.code:
+            by_code[project.head.code].append(project)
+    lines = []
+    for code in sorted(by_code):
+        row = sorted(by_code[code], key=lambda p: p.submission.year_word)
+        if len({p.submission.year for p in row}) > 1:
+            told = [(year_title(p.submission.year_word), project_link(p), str(p.head.budget or "")) for p in row]
+            lines.append((row[-1].head.name, told))
+    return lines
+
+
+def _year(catalogue: Catalogue, settings: Settings, word: str) -> Iterator[Page]:
+    entries = catalogue.years[word]
+    rows = _rows_of(catalogue, entries, word)
+    for address, part, links in _paged(year_url(word), rows, settings.lists.rows):
+        shown = _summary(catalogue, settings, entries, rows, root_of(address))
+        shown["departments"] = [row for row, _ in part]
+        yield page(address, "year.html", year_title(word), (HOME,), continued=links, word=word, **shown)
+
+
+def _documents(catalogue: Catalogue, settings: Settings) -> Iterator[Page]:
+    listed = _most_cited(catalogue)
+    for address, part, links in _paged("documents/index.html", listed, settings.lists.rows):
+        yield page(address, "documents.html", "引用的文件", (HOME,), listed=part, continued=links, count=len(listed))
+    above = (HOME, Link("引用的文件", "documents/index.html"))
+    for number in sorted(catalogue.documents):
+        rows = [_citing(project, citation) for project, citation in catalogue.documents[number]]
+        counted = [project for project, _ in catalogue.documents[number] if project.counted]
+        for address, part, links in _paged(document_url(number), rows, settings.lists.rows):
+            yield page(
+                address,
+                "document.html",
+                number,
+                above,
+                rows=part,
+                continued=links,
+                count=len(rows),
+                total=in_words(total_of(counted)),
+                yuan=str(total_of(counted)),
+                roles=sorted({row.role for row in rows}),
+            )
+
+
+def _citing(project: ProjectEntry, citation: Any) -> CitingRow:
+    head, entry = project.head, project.submission
+    owner = entry.head.department
+    return CitingRow(
+        name=head.name or "（原文无名称）",
+        url=project.url,
+        department=owner.name if owner else "",
+        year=year_title(year_word(entry.year)),
+        budget="" if head.budget is None else in_words(head.budget),
+        yuan="" if head.budget is None else str(head.budget),
+        source=f"{entry.url}#{head.budget_anchor}",
+        role=ROLES[citation.role],
+        cited_at=f"{entry.url}#{citation.anchor}",
+    )
+
+
