@@ -1,0 +1,90 @@
+"""Which addresses a site may have: what comes in is a path, what goes out is a refusal or nothing.
+
+A site is copied to hosts and sticks that know nothing of the machine it was built on, so what only one
+system can hold is refused on all of them, in the same words: letters that differ only in case (Windows,
+macOS, object stores behind them), names Windows keeps for devices, paths longer than it opens.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from generator.model import BuildError
+
+CONTROL = ".mingzhang"  # our own folder inside the site: manifest, journal, what is staged
+LONGEST = 200  # Windows opens 260 characters; the rest is for the folder the site is copied into
+
+# Checked for every page, so the usual address is settled by one expression: plain ASCII segments of which
+# none begins or ends with a dot. What it does not match is looked at segment by segment.
+_PLAIN = re.compile(r"(?:[A-Za-z0-9_~-]+(?:\.[A-Za-z0-9_~-]+)*/)*[A-Za-z0-9_~-]+(?:\.[A-Za-z0-9_~-]+)*\Z")
+_DEVICE = re.compile(r"(?:^|/)(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|/|$)", re.IGNORECASE)
+_FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\]')
+
+
+def check(path: str) -> None:
+    """Raise BuildError for an address that leaves the site or that some system cannot hold."""
+    if len(path) <= LONGEST and _PLAIN.match(path) and not _DEVICE.search(path):
+        return
+    if reason := _fault(path):
+        raise BuildError(f"网页地址不能用：{reason}", path, "请改用较短的名称，只含字母、数字和 . _ - ~")
+
+
+def _fault(path: str) -> str:
+    segments = path.split("/")
+    if not path or "" in segments or "." in segments or ".." in segments:
+        return "它不是站点内的路径"
+    if segments[0].casefold() == CONTROL:
+        return f"{CONTROL} 是程序自用的文件夹"
+    if len(path) > LONGEST or any(len(segment.encode()) > 255 for segment in segments):
+        return f"超过 {LONGEST} 个字符，Windows 打不开"
+    if found := _FORBIDDEN.search(path):
+        return f"含有 {found.group()!r}"
+    if _DEVICE.search(path) or any(segment[-1] in ". " for segment in segments):
+        return "Windows 不允许这样的文件名"
+    return ""
+
+
+if os.name == "nt":  # pragma: no cover
+
+    def local(root: str, path: str) -> str:
+        """Where a path of the site stands; in the spelling that lets Windows open more than 260 characters."""
+        return "\\\\?\\" + os.path.abspath(f"{root}/{path}")
+else:
+
+    def local(root: str, path: str) -> str:
+        """Where a path of the site stands on this machine."""
+        return f"{root}/{path}" if path else root
+
+
+def folded(path: str) -> str:
+    """The path as a system sees it that tells neither case nor Unicode form apart."""
+    return path.lower() if path.isascii() else unicodedata.normalize("NFC", path).casefold()
+
+
+def folders(paths: Iterable[str]) -> set[str]:
+    """Every folder that the paths stand in, all the way up, without the root."""
+    found: set[str] = set()
+    for path in paths:
+        cut = path.rfind("/")
+        while cut > 0 and (folder := path[:cut]) not in found:
+            found.add(folder)
+            cut = path.rfind("/", 0, cut)
+    return found
+
+
+def check_together(paths: Iterable[str], inside: set[str]) -> None:
+    """Raise BuildError where two addresses are one on some system, or one is a file and a folder at once."""
+    files = set(paths)
+    if both := min(files & inside, default=None):
+        raise BuildError("同一地址既是文件又是文件夹", both, "请给其中一个改名")
+    # Only the number is compared at first: a site of a million pages is folded once and not kept.
+    if len({folded(path) for path in files} | {folded(folder) for folder in inside}) == len(files) + len(inside):
+        return
+    seen: dict[str, str] = {}
+    for path in sorted(files | inside):
+        other = seen.setdefault(folded(path), path)
+        if other != path:
+            raise BuildError(f"与 {other} 只差大小写，在 Windows 和 macOS 上是同一个文件", path, "请给其中一个改名")

@@ -1,0 +1,109 @@
+"""Bytes of one page in, a file beside the site out, and a record of it. Travels to worker processes.
+
+A page whose bytes the site already has is not written: reading and comparing costs a tenth of overwriting.
+The rest goes into the stage, a folder inside the site's own, in the very tree it will stand in, so that
+whole folders can be moved in by one step each.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from msgspec import Struct
+
+from generator.publish import paths
+from generator.publish.manifest import digest, file_digest
+from generator.publish.paths import local
+
+_WRITE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+_READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+
+
+class Record(Struct, frozen=True, gc=False):
+    """One file of the new site. ``changed`` where it stands in the stage, not where the site has it already."""
+
+    path: str
+    size: int
+    digest: bytes
+    changed: bool
+
+
+class Writer:
+    """Writes pages beside the site. Plain strings inside, so that it can be sent to other processes."""
+
+    def __init__(self, site: str, stage: str, *, fresh: bool) -> None:
+        self._site = site
+        self._stage = stage
+        self._fresh = fresh  # nothing was published yet, so there is nothing to compare with
+        self._folder = ""  # made last: pages of one folder come one after the other
+
+    def write(self, path: str, data: bytes) -> Record:
+        """Write one page, unless the site has it already. The record must reach ``Stage.merge``."""
+        paths.check(path)
+        if not self._fresh and _holds(local(self._site, path), data):
+            return Record(path, len(data), digest(data), False)
+        handle = os.open(self._place(path), _WRITE, 0o666)
+        try:
+            written = os.write(handle, data)
+            while written < len(data):
+                written += os.write(handle, data[written:])
+        finally:
+            os.close(handle)
+        return Record(path, len(data), digest(data), True)
+
+    def scratch(self, path: str) -> Path:
+        """A place for a file too large to hold, or that a library writes itself (a database)."""
+        paths.check(path)
+        os.makedirs(f"{self._stage}.scratch", exist_ok=True)
+        return Path(tempfile.mkdtemp(dir=f"{self._stage}.scratch"), path.rpartition("/")[2])
+
+    def adopt(self, path: str, file: Path) -> Record:
+        """Take the finished file from its scratch place; what was left beside it goes no further."""
+        size, value = file.stat().st_size, file_digest(str(file))
+        changed = self._fresh or not _is_file_with(local(self._site, path), size, value)
+        if changed:
+            os.replace(file, self._place(path))
+        shutil.rmtree(file.parent, ignore_errors=True)
+        return Record(path, size, value, changed)
+
+    def _place(self, path: str) -> str:
+        folder = path.rpartition("/")[0]
+        if folder != self._folder or not folder:
+            target = local(self._stage, folder)
+            try:
+                os.mkdir(target)
+            except FileExistsError:
+                pass
+            except FileNotFoundError:
+                os.makedirs(target, exist_ok=True)
+            self._folder = folder
+        return local(self._stage, path)
+
+
+def _holds(path: str, data: bytes) -> bool:
+    try:
+        handle = os.open(path, _READ)
+    except OSError:  # missing, a folder, a link: whatever it is, it is not this file
+        return False
+    try:
+        size = len(data)
+        if os.fstat(handle).st_size != size:
+            return False
+        found = os.read(handle, size + 1)
+        while found and len(found) < size and (more := os.read(handle, size - len(found))):
+            found += more
+        return found == data
+    except IsADirectoryError:
+        return False
+    finally:
+        os.close(handle)
+
+
+def _is_file_with(path: str, size: int, value: bytes) -> bool:
+    try:
+        return os.path.getsize(path) == size and not os.path.islink(path) and file_digest(path) == value
+    except OSError:
+        return False
