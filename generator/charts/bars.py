@@ -13,11 +13,10 @@ from decimal import Decimal
 from html import escape
 
 from ..money import in_ten_thousands, in_words, plain
-from .drawing import TEXT, WIDTH, Chart, Entry, about, em, number, text, wrapped
+from .drawing import ROW, TEXT, WIDTH, Chart, Entry, about, em, number, text, wrapped
 
 Bar = tuple[str, Decimal | None, str]  # label, yuan (None: 预算数 is not stated), address
 
-_LINE = 17  # from one line of a name to the next
 _THICK = 8
 _BETWEEN = 14  # from a bar to the next name
 _LINES = 2
@@ -42,7 +41,7 @@ def bars_chart(rows: Sequence[Bar], *, id: str, what: str = "项目", measure: s
         bars.append(drawn)
     if rest:
         links.append(text(0, y + TEXT, _rest_words(rest, what, measure), "rest", "start"))
-        y += _LINE + 4
+        y += ROW + 4
     title = f"{what}预算，从大到小"
     svg = (
         f'<svg class="chart chart-bars" viewBox="0 0 {WIDTH} {number(y)}">'
@@ -86,10 +85,10 @@ def _one(bar: Bar, y: float, largest: Decimal) -> tuple[str, str, float]:
     label, yuan, href = bar
     amount = _amount(yuan)
     lines = wrapped(label, WIDTH - em(amount) * TEXT - 14, TEXT, _LINES)
-    words = [text(0, y + TEXT + at * _LINE, part, "label", "start") for at, part in enumerate(lines)]
+    words = [text(0, y + TEXT + at * ROW, part, "label", "start") for at, part in enumerate(lines)]
     words.append(text(WIDTH, y + TEXT, amount, "sum" if yuan is not None else "blank", "end"))
     name = f"<title>{escape(label)} {amount}</title>"
-    bottom = y + (len(lines) or 1) * _LINE + 2
+    bottom = y + (len(lines) or 1) * ROW + 2
     linked = f'<a href="{escape(href)}">{name}{"".join(words)}</a>' if href else f"<g>{name}{''.join(words)}</g>"
     drawn = f'<rect class="track" x="0" y="{number(bottom)}" width="{WIDTH}" height="{_THICK}"/>'
     if yuan and yuan > 0:

@@ -19,6 +19,7 @@ from ..money import plain
 WIDTH = 340
 LEFT, RIGHT = 38, 318  # where the time axis begins (1 January) and ends (31 December)
 TEXT, SMALL = 12, 11  # sizes of type; charts.css says the same
+ROW = 17  # from one line of type to the next
 
 _GAP = 5  # the least room between two labels
 _SHIFT = 12  # how far a label may move from its tick before it goes to a row of its own
@@ -48,14 +49,6 @@ class Chart(Struct, frozen=True, gc=False):
     caption: str
     heads: tuple[str, ...]
     rows: tuple[tuple[Entry, ...], ...]
-
-
-class Label(Struct, frozen=True, gc=False):
-    """A text of an estimated width, placed: its middle ``x`` and the row, from 0, that it stands in."""
-
-    text: str
-    x: float
-    row: int
 
 
 def opening(identity: str, kind: str, height: float, title: str, description: str) -> str:
@@ -123,19 +116,18 @@ def em(words: str) -> float:
     return width
 
 
-def spread(
-    labels: Sequence[tuple[float, str]], size: float, left: float = LEFT - 4, right: float = WIDTH
-) -> list[Label]:
-    """Place labels below their ticks (given from left to right) so that none touches another.
+@lru_cache(maxsize=1 << 12)
+def spread(labels: tuple[tuple[float, float], ...]) -> tuple[tuple[str, int], ...]:
+    """Place labels, given as tick and width from left to right, below their ticks so that none touches another.
 
     From right to left, each stands in the middle of its tick where it can, is pushed a little where it must,
-    and goes to a lower row where that is not enough.
+    and goes to a lower row where that is not enough. Returns the middle, as written, and the row (from 0) of each.
     """
     left, right = LEFT - 6.0, float(WIDTH)
-    placed: list[Label] = []
+    placed: list[tuple[str, int]] = []
     free: list[float] = []  # for each row, the right end of what is still free
-    for tick, words in reversed(labels):
-        half = em(words) * size / 2
+    for tick, width in reversed(labels):
+        half = width / 2
         middle = min(tick, right - half)
         for row in range(len(free) + 1):
             if row == len(free):
@@ -143,9 +135,19 @@ def spread(
             fits = min(middle, free[row] - _GAP - half)
             if middle - fits <= _SHIFT and (fits - half >= left or free[row] > right):
                 free[row] = fits - half
-                placed.append(Label(words, max(fits, left + half), row))
+                placed.append((number(max(fits, left + half)), row))
                 break
-    return placed[::-1]
+    return tuple(reversed(placed))
+
+
+def row_of_labels(ticks: Sequence[float], words: Sequence[str], y: float, kind: str, size: float) -> tuple[str, int]:
+    """Labels below their ticks as text, and the number of lines that they take below the first."""
+    places = spread(tuple([(tick, em(word) * size) for tick, word in zip(ticks, words, strict=True)]))
+    drawn = [
+        f'<text class="{kind}" x="{x}" y="{number(y + row * ROW)}" text-anchor="middle">{escape(word)}</text>'
+        for (x, row), word in zip(places, words, strict=True)
+    ]
+    return "".join(drawn), max(row for _, row in places)
 
 
 def wrapped(words: str, room: float, size: float, lines: int) -> tuple[str, ...]:

@@ -18,7 +18,24 @@ from msgspec import Struct
 
 from ..model import Amount, Checkpoint
 from ..money import in_ten_thousands, plain
-from .drawing import LEFT, RIGHT, SMALL, TEXT, WIDTH, Chart, Entry, em, line, month_x, number, percent, spread, text
+from .drawing import (
+    LEFT,
+    RIGHT,
+    ROW,
+    SMALL,
+    TEXT,
+    WIDTH,
+    Chart,
+    Entry,
+    em,
+    line,
+    month_x,
+    number,
+    percent,
+    row_of_labels,
+    spread,
+    text,
+)
 from .plan_words import Point, plan_words
 
 TITLE = "资金支出计划（累计）"
@@ -28,8 +45,6 @@ HEADS = ("截至", "累计支付", "金额（万元）")
 
 _TOP, _HEIGHT = 48, 120  # the plot: below the legend and the labels of the highest dots
 _AXIS = _TOP + _HEIGHT
-_ROW = 17  # from one row of labels to the next
-_FEW = 6  # characters of an amount that never touches its neighbour, December's included
 _NOTHING = Entry("")
 
 
@@ -71,23 +86,30 @@ def plan_chart(plan: Sequence[Checkpoint], budget: Amount | None, *, id: str) ->
 
 
 def _due(yuan: Decimal) -> Entry:
-    return Entry(in_ten_thousands(yuan), str(plain(yuan)))
+    """The money due; whole yuan, which most are, are written faster as integers."""
+    whole = int(yuan)
+    if whole != yuan or whole < 0:
+        return Entry(in_ten_thousands(yuan), str(plain(yuan)))
+    above, below = divmod(whole, 10_000)
+    return Entry(f"{above:,}.{below:04d}".rstrip("0") if below else f"{above:,}", str(whole))
 
 
 def _amounts(drawing: _Drawing, amounts: list[str]) -> tuple[str, int]:
     """The rows of amounts below the months, and the height of the drawing with them."""
+    y = drawing.below
     if not amounts:
-        return "", drawing.below
-    y, last = drawing.below + _ROW, 0
+        return "", y
+    y += ROW
+    # The width of figures, counted instead of summed: points and commas are narrower.
+    widths = [(0.6 * len(words) - 0.24 * (words.count(",") + words.count("."))) * SMALL for words in amounts]
+    places = spread(tuple(zip(drawing.ticks, widths, strict=True)))
     parts = [f'<text class="head" x="0" y="{y}">万元</text>']
-    if max(map(len, amounts)) <= _FEW:
-        for x, amount in zip(drawing.ticks, amounts, strict=True):
-            parts.append(f'<text class="sum" x="{x:g}" y="{y}" text-anchor="middle">{amount}</text>')
-    else:
-        for label in spread(list(zip(drawing.ticks, amounts, strict=True)), SMALL):
-            parts.append(text(label.x, y + label.row * _ROW, label.text, "sum"))
-            last = max(last, label.row)
-    return "".join(parts), y + last * _ROW
+    last = 0
+    for (x, row), words in zip(places, amounts, strict=True):
+        parts.append(f'<text class="sum" x="{x}" y="{y + row * ROW}" text-anchor="middle">{words}</text>')
+        if row > last:
+            last = row
+    return "".join(parts), y + last * ROW
 
 
 @lru_cache(maxsize=1 << 12)
@@ -96,22 +118,27 @@ def _drawing(points: tuple[Point, ...]) -> _Drawing:
     if not points:
         return _Drawing(plan_words(points), "", "", 0, (), (), ())
     shares = [share for _, share, _ in points if share is not None]
-    high, low = max([Decimal(1), *shares]), min([Decimal(0), *shares])
-    scale = _Scale(float(low), float(high))
-    body = [*_legend(points), *_grid(scale), *_marks(points, scale)]
-    labels = spread([(month_x(month), f"{month}月底") for month, *_ in points], TEXT)
-    deepest = max(label.row for label in labels)
-    body += [text(label.x, _AXIS + 18 + label.row * _ROW, label.text, "month") for label in labels]
+    scale = _Scale(float(min([Decimal(0), *shares])), float(max([Decimal(1), *shares])))
+    months, below = _months(tuple(month for month, *_ in points))
+    legend = _legend(bool(shares), len(shares) < len(points))
     said = "，".join(f"{month}月底{_said(share, printed)}" for month, share, printed in points)
     return _Drawing(
         plan_words(points),
         escape(f"横轴是一年的十二个月，纵轴是累计支付占预算的比例：{said}。虚线是全年匀速支出。"),
-        "".join(body),
-        _AXIS + 22 + deepest * _ROW,
+        legend + _grid(scale) + "".join(_marks(points, scale)) + months,
+        below,
         tuple(Entry(f"{month}月底") for month, *_ in points),
         tuple((_said(share, printed), "" if share is None else str(plain(share))) for _, share, printed in points),
         tuple(round(month_x(month), 1) for month, share, _ in points if share is not None),
     )
+
+
+@lru_cache(maxsize=1 << 6)
+def _months(numbers: tuple[int, ...]) -> tuple[str, int]:
+    """The months below the axis, and how far down they reach."""
+    ticks = [month_x(month) for month in numbers]
+    labels, further = row_of_labels(ticks, [f"{month}月底" for month in numbers], _AXIS + 18, "month", TEXT)
+    return labels, _AXIS + 22 + further * ROW
 
 
 class _Scale(Struct, frozen=True, gc=False):
@@ -128,30 +155,33 @@ def _said(share: Decimal | None, printed: str) -> str:
     return percent(share) if share is not None else (WORDS if printed else BLANK)
 
 
-def _legend(points: Sequence[Point]) -> Iterator[str]:
+@lru_cache
+def _legend(stated: bool, unstated: bool) -> str:
     """Name the marks that are there, in one line."""
     x = 6.0
-    marks = [("stated", "计划累计支付")] if any(share is not None for _, share, _ in points) else []
-    if any(share is None for _, share, _ in points):
-        marks.append(("unstated", "没有填写"))
-    for kind, words in marks:
-        yield f'<circle class="{kind}" cx="{number(x)}" cy="10" r="4"/>'
-        yield text(x + 9, 14, words, "legend", "start")
-        x += 9 + em(words) * SMALL + 16
-    yield line(x - 4, 10, x + 14, 10, "pace")
-    yield text(x + 19, 14, "匀速支出", "legend", "start")
+    parts: list[str] = []
+    for there, kind, words in ((stated, "stated", "计划累计支付"), (unstated, "unstated", "没有填写")):
+        if there:
+            parts.append(f'<circle class="{kind}" cx="{number(x)}" cy="10" r="4"/>')
+            parts.append(text(x + 9, 14, words, "legend", "start"))
+            x += 9 + em(words) * SMALL + 16
+    parts += [line(x - 4, 10, x + 14, 10, "pace"), text(x + 19, 14, "匀速支出", "legend", "start")]
+    return "".join(parts)
 
 
-def _grid(scale: _Scale) -> Iterator[str]:
+@lru_cache(maxsize=1 << 6)
+def _grid(scale: _Scale) -> str:
     """The axis, lines at half and at all of the budget, and even spending."""
+    parts: list[str] = []
     written: float | None = None
     for share, words in ((0.0, "0"), (0.5, "50%"), (1.0, "100%")):
         y = scale.y(share)
-        yield line(LEFT, y, RIGHT, y, "axis" if share == 0 else "rule")
+        parts.append(line(LEFT, y, RIGHT, y, "rule" if share else "axis"))
         if written is None or written - y >= TEXT + 2:
-            yield text(LEFT - 6, y + 4, words, "scale", "end")
+            parts.append(text(LEFT - 6, y + 4, words, "scale", "end"))
             written = y
-    yield line(LEFT, scale.y(0), RIGHT, scale.y(1), "pace")
+    parts.append(line(LEFT, scale.y(0), RIGHT, scale.y(1), "pace"))
+    return "".join(parts)
 
 
 def _marks(points: Sequence[Point], scale: _Scale) -> Iterator[str]:

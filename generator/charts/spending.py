@@ -15,6 +15,7 @@ from ..money import in_words, plain
 from .drawing import (
     LEFT,
     RIGHT,
+    ROW,
     SMALL,
     TEXT,
     Chart,
@@ -25,14 +26,13 @@ from .drawing import (
     month_x,
     number,
     opening,
-    spread,
+    row_of_labels,
     text,
 )
 from .spending_words import PlannedBy, spending_words
 
 _TOP, _HEIGHT = 42, 132
 _AXIS = _TOP + _HEIGHT
-_ROW = 17
 _BAR = 26  # narrower than the two months between October and December
 _LARGE = Decimal(100_000_000)  # from here on sums are told in 亿元
 
@@ -120,9 +120,8 @@ def _figures(points: Sequence[PlannedBy], size: Decimal, unit: str) -> tuple[str
     if any(p.unstated for p in points):
         rows.append(("sum none", SMALL, "未填", [_short(p.unstated, size) for p in points]))
     for kind, type_size, head, words in rows:
-        y += _ROW
-        labels = spread(list(zip(ticks, words, strict=True)), type_size)
-        parts.append(text(0, y, head, "head", "start"))
-        parts += [text(label.x, y + label.row * _ROW, label.text, kind) for label in labels]
-        y += max(label.row for label in labels) * _ROW
+        y += ROW
+        labels, further = row_of_labels(ticks, words, y, kind, type_size)
+        parts += [text(0, y, head, "head", "start"), labels]
+        y += further * ROW
     return "".join(parts), y + 6
