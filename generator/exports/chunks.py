@@ -44,6 +44,7 @@ class ExportChunk(Struct, frozen=True, gc=False):
     region: str | None
     year: int | None
     source_page: str
+    project_urls: tuple[str, ...]
     projects_jsonl: bytes
     submissions_jsonl: bytes
     findings_jsonl: bytes
@@ -79,13 +80,14 @@ def map_submission(submission: Submission, placement: Placement, findings: Seque
         if placed and shown
     ]
     lines = [finding_line(finding, placement.id, ids.get(finding.project or 0)) for finding in findings]
-    found = _table_rows(projects, lines, placement.fiscal_year.year, placement.source_page)
+    found = rows_of(projects, lines, placement.fiscal_year.year, placement.source_page)
     return ExportChunk(
         submission=placement.id,
         department=placement.department.id if placement.department else None,
         region=placement.region.code,
         year=placement.fiscal_year.year,
         source_page=placement.source_page,
+        project_urls=tuple(line.url for line in projects),
         projects_jsonl=_encoder.encode_lines(projects),
         submissions_jsonl=_encoder.encode_lines([submission_line(submission, placement)]),
         findings_jsonl=_encoder.encode_lines(lines),
@@ -96,18 +98,14 @@ def map_submission(submission: Submission, placement: Placement, findings: Seque
 
 def project_files(chunk: ExportChunk) -> Iterator[tuple[str, bytes]]:
     """``project.json`` beside each project's page: the line of projects.jsonl."""
-    for line, project in zip(chunk.projects_jsonl.splitlines(keepends=True), chunk.projects(), strict=True):
-        yield project.url.rpartition("/")[0] + "/project.json", line
+    for url, line in zip(chunk.project_urls, chunk.projects_jsonl.splitlines(keepends=True), strict=True):
+        yield url.rpartition("/")[0] + "/project.json", line
 
 
-def table_rows(chunk: ExportChunk) -> dict[str, list[Row]]:
-    """The rows of every table by its name, read back from the lines."""
-    return _table_rows(chunk.projects(), chunk.findings(), chunk.year, chunk.source_page)
-
-
-def _table_rows(
+def rows_of(
     projects: list[ProjectLine], findings: list[FindingLine], year: int | None, source_page: str
 ) -> dict[str, list[Row]]:
+    """The rows of every table by its name, from the lines of one submission."""
     return {
         PROJECTS.name: [project_row(line) for line in projects],
         INDICATORS.name: [row for line in projects for row in indicator_rows(line)],
