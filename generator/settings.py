@@ -52,6 +52,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     base_url: str = ""
     publisher: str = ""
     contact: str = ""
+    examples: tuple[str, ...] = ()  # words to try, on the home page
     region: str = ""  # the division the portal is about: decides between counties of one name
     licence: Licence = Licence()
     search: SearchSettings = SearchSettings()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import NamedTuple
 
 from msgspec import Struct
 
 from ..charts import Chart, plan_chart
 from ..identity import project_name
-from ..model import Amount, Damage, Finding, Indicator, Project, Submission
+from ..model import Amount, Finding, Indicator, Project, Submission
 from ..money import in_words
 from .frame import Link, Page, page
 from .surroundings import (
@@ -30,7 +30,7 @@ class Money(Struct, frozen=True, gc=False):
     words: str
 
 
-class Measured(Struct, frozen=True, gc=False):
+class Measured(NamedTuple):
     """An indicator as the page shows it: its labels said once for several rows."""
 
     dimension: str  # "" where the row above says it
@@ -80,7 +80,7 @@ def project_page(
         answers=_answers(project),
         more_indicators=max(0, len(project.indicators) - _ANSWERS),
         indicators=_measured(project.indicators),
-        damage=damage_at(project.damage),
+        truncated=next((one.anchor for one in project.damage if one.kind == "truncated"), ""),
         findings=noted(submission, project.order, titles),
         known=submission,
         withdrawn=submission.sidecar.withdrawn,
@@ -105,13 +105,6 @@ def noted(submission: Submission, order: int | None, titles: dict[str, str]) -> 
     found = [finding for finding in submission.findings if finding.project == order]
     found.sort(key=lambda finding: _ORDER[finding.severity])
     return [Noted(f, titles.get(f.check, f.check), f"findings/{f.check}/index.html") for f in found]
-
-
-def damage_at(damage: tuple[Damage, ...]) -> dict[str, list[Damage]]:
-    by_kind: dict[str, list[Damage]] = {}
-    for one in damage:
-        by_kind.setdefault(one.kind, []).append(one)
-    return by_kind
 
 
 def _words(amount: Amount | None) -> str:

@@ -1,0 +1,45 @@
+"""One file → its digest: blocks, facts and findings, as bytes that the store keeps and any process reads.
+
+Pure in the file's bytes, its sidecar's bytes and the code and vocabulary that read them.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from . import checks
+from .catalogue import Head, head_of
+from .model import Document, Sidecar, Submission
+from .readers import read
+from .recognise import recognise
+from .recognise.vocabulary import Vocabulary
+from .settings import convert
+
+_HEAD = msgspec.msgpack.Decoder(Head)
+_SUBMISSION = msgspec.msgpack.Decoder(Submission)
+_DOCUMENT = msgspec.msgpack.Decoder(Document)
+_PARTS = msgspec.msgpack.Decoder(tuple[msgspec.Raw, msgspec.Raw, msgspec.Raw])
+_encode = msgspec.msgpack.Encoder().encode
+
+
+def make(data: bytes, path: str, sidecar: bytes | None, sidecar_path: str, vocabulary: Vocabulary) -> bytes:
+    """Read, recognise and check one file. Raises ReadError (the file) or BuildError (its sidecar)."""
+    added = convert(sidecar.decode("utf-8-sig"), Sidecar, sidecar_path) if sidecar else Sidecar()
+    document = read(data, path)
+    submission = recognise(document, added, vocabulary)
+    submission = msgspec.structs.replace(submission, findings=checks.run(submission))
+    head = head_of(submission)
+    return _encode((head, submission, document))
+
+
+def head(digest: bytes) -> Head:
+    """The light facts alone; the rest is not decoded."""
+    return _HEAD.decode(_PARTS.decode(digest)[0])
+
+
+def submission(digest: bytes) -> Submission:
+    return _SUBMISSION.decode(_PARTS.decode(digest)[1])
+
+
+def document(digest: bytes) -> Document:
+    return _DOCUMENT.decode(_PARTS.decode(digest)[2])

@@ -1,0 +1,75 @@
+"""Which files of a content folder are submissions, with the sidecar beside each.
+
+Left alone: hidden files, ``README*``, and office programs' lock files. Found in sorted order, whatever the disk says.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from msgspec import Struct
+
+from .messages import Message
+
+_IGNORED = ("README", ".", "~$", "Thumbs.db")
+
+
+class Found(Struct, frozen=True, gc=False):
+    """A submission's file and, where there is one, its sidecar; paths relative to the portal's folder."""
+
+    path: str
+    sidecar: str | None
+
+
+def find(content: Path) -> tuple[list[Found], list[Message]]:
+    """All submissions below ``content/submissions``, and what is wrong with the folder itself."""
+    folder = content / "submissions"
+    files: set[str] = set()
+    messages: list[Message] = []
+    prefix = f"{content.name}/submissions/"
+    for name, is_folder in _walk(folder):
+        if is_folder:
+            if Path(name).suffix.lower() in _FILE_ENDINGS:
+                hint = "如果它是解压出来的文件夹，请把里面的文件移出来，或者改个名字"
+                messages.append(Message(prefix + name, "1:1", "FIND-FOLDER", "这是一个文件夹，名字却像文件", hint))
+        else:
+            files.add(name)
+    sidecars = {name for name in files if name.endswith(".toml")}
+    found = []
+    for name in sorted(files - sidecars):
+        sidecar = name.rpartition(".")[0] + ".toml"
+        found.append(Found(prefix + name, prefix + sidecar if sidecar in sidecars else None))
+        sidecars.discard(sidecar) if _last_with(sidecar, name, files) else None
+    for name in sorted(sidecars):
+        hint = "附注文件要和它说明的文件同名，只是后缀换成 .toml"
+        messages.append(Message(prefix + name, "1:1", "FIND-SIDECAR", "这个附注文件旁边没有它说明的文件", hint))
+    return found, messages
+
+
+_FILE_ENDINGS = {".txt", ".md", ".html", ".htm", ".docx", ".doc", ".wps", ".rtf", ".pdf", ".xlsx", ".xls", ".ods"}
+
+
+def _last_with(sidecar: str, name: str, files: set[str]) -> bool:
+    """Whether no later file shares the sidecar (a.docx and a.pdf beside one a.toml)."""
+    stem = sidecar[:-5]
+    return name == max(other for other in files if other.rpartition(".")[0] == stem and other != sidecar)
+
+
+def _walk(folder: Path) -> Iterator[tuple[str, bool]]:
+    """Relative paths with forward slashes, and whether each is a folder."""
+    stack = [("", folder)]
+    while stack:
+        prefix, here = stack.pop()
+        if not here.is_dir():
+            continue
+        with os.scandir(here) as entries:
+            for entry in entries:
+                if entry.name.startswith(_IGNORED):
+                    continue
+                if entry.is_dir():
+                    yield prefix + entry.name, True
+                    stack.append((f"{prefix}{entry.name}/", Path(entry.path)))
+                else:
+                    yield prefix + entry.name, False

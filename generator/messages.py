@@ -1,0 +1,49 @@
+"""What a command says about a file: ``path:line:col: CODE what is wrong``, the excerpt, what to do."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from msgspec import Struct
+
+from .model import BuildError, ReadError
+
+
+class Message(Struct, frozen=True):
+    """One message about one place in one file. ``place`` is ``line:col`` or an anchor."""
+
+    path: str
+    place: str
+    code: str
+    text: str
+    hint: str = ""
+    excerpt: str = ""
+    column: int = 0  # of the excerpt, from 1; 0: nothing is marked
+    severity: str = "error"
+
+    def __str__(self) -> str:
+        lines = [f"{self.path}:{self.place}: {self.code} {self.text}"]
+        if self.excerpt:
+            lines.append(f"    {self.excerpt}")
+            if self.column:
+                before = self.excerpt[: self.column - 1]
+                lines.append("    " + " " * _width(before) + "^")
+        if self.hint:
+            lines.append(f"    = {self.hint}")
+        return "\n".join(lines)
+
+
+def _width(text: str) -> int:
+    """How many columns a terminal gives the text: a full-width character takes two."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def of_read_error(path: str, error: ReadError) -> Message:
+    return Message(path, f"{error.line}:{error.col}", error.code, error.message, error.hint, error.excerpt, error.col)
+
+
+def of_build_error(error: BuildError, code: str) -> Message:
+    path, _, line = error.where.rpartition(":")
+    if not path or not line.isdigit():
+        path, line = error.where, "1"
+    return Message(path, f"{line}:1", code, error.what, error.what_to_do)

@@ -1,0 +1,82 @@
+"""The portal's own words: ``content/pages/*.md`` → pages, and the page for an address that does not exist."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markupsafe import Markup
+from msgspec import Struct
+
+from ..model import BuildError
+from ..settings import Settings
+from .frame import HOME, Link, Page, page
+
+_FRONT = re.compile(r"\A\+\+\+\s*\n(.*?)\n\+\+\+\s*\n", re.DOTALL)
+
+
+class Article(Struct, frozen=True):
+    """One text of the portal, as written. ``name`` is its address below ``pages/``."""
+
+    name: str
+    title: str
+    summary: str
+    order: int
+    body: str
+
+
+def read_articles(content: Path) -> list[Article]:
+    """All texts of a content folder, in their own order."""
+    articles = []
+    for path in sorted((content / "pages").glob("*.md")):
+        text = path.read_text("utf-8")
+        front = _FRONT.match(text)
+        try:
+            told = tomllib.loads(front[1]) if front else {}
+        except tomllib.TOMLDecodeError as error:
+            raise BuildError(f"front matter: {error}", f"{content.name}/pages/{path.name}:1", "检查 +++ 之间的 TOML") from error
+        articles.append(
+            Article(
+                path.stem,
+                str(told.get("title", path.stem)),
+                str(told.get("summary", "")),
+                int(told.get("order", 100)),
+                text[front.end() :] if front else text,
+            )
+        )
+    return sorted(articles, key=lambda article: (article.order, article.name))
+
+
+def html_of(article: Article) -> Markup:
+    """Markdown → HTML. Headings carry their text as id, so that other pages can point at a term."""
+    markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
+    tokens = markdown.parse(article.body)
+    _number_headings(tokens)
+    return Markup(markdown.renderer.render(tokens, markdown.options, {}))  # noqa: S704 - raw HTML is off
+
+
+def _number_headings(tokens: list[Token]) -> None:
+    for at, token in enumerate(tokens):
+        if token.type == "heading_open":
+            token.attrSet("id", "-".join(tokens[at + 1].content.split()))
+        elif token.type == "th_open":
+            token.attrSet("scope", "col")
+        for child in token.children or ():
+            if child.type == "link_open":
+                href = str(child.attrGet("href") or "")
+                if href.startswith(("http:", "https:")):
+                    child.attrSet("rel", "external")
+
+
+def content_pages(content: Path, settings: Settings) -> Iterator[Page]:
+    """Every text as a page, and 404."""
+    articles = read_articles(content)
+    others = tuple(Link(article.title, f"pages/{article.name}/index.html") for article in articles)
+    for article in articles:
+        url = f"pages/{article.name}/index.html"
+        yield page(url, "content.html", article.title, (HOME,), body=html_of(article), others=others)
+    yield page("404.html", "404.html", "没有这个页面")

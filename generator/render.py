@@ -1,0 +1,105 @@
+"""Pages → bytes, and one department-year's digests → all of its files. Pure; runs in any process."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+from pathlib import Path
+
+import jinja2
+from msgspec import Struct
+
+from . import digest
+from .assets import Assets
+from .exports.chunks import map_submission, project_files
+from .exports.lines import Placement, ProjectPlacement
+from .exports.shapes import Department, FiscalYear, Region
+from .model import Submission
+from .pages.frame import Page
+from .pages.groups import download_name, group_pages
+from .pages.surroundings import GroupSurroundings, SubmissionSurroundings
+from .settings import Settings
+from .templating import environment
+
+
+class Theme(Struct, frozen=True):
+    """What every page is rendered with, the same for a whole build; small enough to send to workers."""
+
+    settings: Settings
+    assets: Assets
+    titles: dict[str, str]  # name of each check → its title
+    folders: tuple[str, ...]  # template folders of the portal itself
+    language: str = "zh"
+
+
+class File(Struct, frozen=True, gc=False):
+    """One file of the site."""
+
+    path: str
+    data: bytes
+
+
+_themes: dict[int, tuple[Theme, jinja2.Environment]] = {}
+
+
+def environment_of(theme: Theme) -> jinja2.Environment:
+    """The environment of a theme, made once a process."""
+    kept = _themes.get(id(theme))
+    if kept is None or kept[0] is not theme:
+        _themes.clear()
+        env = environment([Path(folder) for folder in theme.folders], theme.language)
+        env.globals["site"] = theme.settings
+        env.globals["assets"] = theme.assets
+        kept = _themes[id(theme)] = (theme, env)
+    return kept[1]
+
+
+def render(page: Page, theme: Theme) -> bytes:
+    """One page as bytes."""
+    return environment_of(theme).get_template(page.template).render(page.names).encode()
+
+
+def render_group(
+    group: GroupSurroundings, digests: Sequence[bytes], originals: Sequence[bytes], theme: Theme
+) -> Iterator[File]:
+    """All files of one department-year: its pages, a JSON file a project, its sources to download."""
+    submissions = [digest.submission(data) for data in digests]
+    documents = [digest.document(data) for data in digests]
+    for page in group_pages(group, submissions, documents, theme.titles, theme.settings.lists.bars):
+        yield File(page.names["url"], render(page, theme))
+    for around, submission, original in zip(group.submissions, submissions, originals, strict=True):
+        chunk = map_submission(submission, placement_of(submission, around), submission.findings)
+        for path, data in project_files(chunk):
+            yield File(path, data)
+        if not submission.sidecar.withdrawn:
+            folder = around.url.removesuffix("index.html")
+            yield File(folder + download_name(around.id, around.path), _download(around, original))
+
+
+def placement_of(submission: Submission, around: SubmissionSurroundings) -> Placement:
+    """What the downloads need to know of a submission's place in the portal."""
+    owner, region, year = submission.department, submission.region, submission.fiscal_year
+    return Placement(
+        id=around.id,
+        url=around.url,
+        source_page=around.url,
+        department=Department(owner.id, owner.code, owner.name) if owner else None,
+        region=Region(region.code, region.name, region.known_from),
+        fiscal_year=FiscalYear(year.year, year.known_from),
+        projects=tuple(ProjectPlacement(p.id, p.url, p.counted) if p.own else None for p in around.projects),
+        supersedes=around.supersedes.text if around.supersedes else None,
+        superseded_by=around.superseded_by.text if around.superseded_by else None,
+    )
+
+
+def _download(around: SubmissionSurroundings, original: bytes) -> bytes:
+    """A source as received; what a browser might run stands inside a zip."""
+    if not download_name(around.id, around.path).endswith(".zip"):
+        return original
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        entry = zipfile.ZipInfo(around.path.rpartition("/")[2], (1980, 1, 1, 0, 0, 0))
+        entry.compress_type = zipfile.ZIP_DEFLATED
+        archive.writestr(entry, original)
+    return out.getvalue()
