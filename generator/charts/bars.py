@@ -34,7 +34,7 @@ def bars_chart(rows: Sequence[Bar], *, id: str, what: str = "项目", measure: s
     largest = max((yuan for _, yuan, _ in shown if yuan), default=Decimal(0))
     bars: list[str] = []
     links: list[str] = []
-    y = 0.0
+    y = 3.0
     for bar in shown:
         words, drawn, y = _one(bar, y, largest)
         links.append(words)

@@ -173,9 +173,9 @@ def _break(words: str, fits: int) -> int:
     """Where a line of at most ``fits`` characters best ends: not before a comma, not within a Latin word."""
     if words[fits].isascii() and words[fits].isalnum():
         start = fits
-        while start > fits * 2 // 3 and words[start - 1].isascii() and words[start - 1].isalnum():
+        while start > fits // 3 and words[start - 1].isascii() and words[start - 1].isalnum():
             start -= 1
-        if start > fits * 2 // 3:
+        if start > fits // 3:
             fits = start
     while fits > 1 and words[fits] in _NO_LINE_STARTS_WITH:
         fits -= 1

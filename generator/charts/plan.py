@@ -65,7 +65,7 @@ def plan_chart(plan: Sequence[Checkpoint], budget: Amount | None, *, id: str) ->
 
     ``id`` is unique on the page and made of letters, digits, ``.``, ``_``, ``~`` and ``-``.
     """
-    drawing = _drawing(tuple([(c.month, c.share, "" if c.share is not None else c.printed) for c in plan]))
+    drawing = _drawing(_shape(plan))
     if not drawing.body:
         return Chart("", drawing.caption, (), ())
     shares = [Entry(*share, c.anchor) for share, c in zip(drawing.shares, plan, strict=True)]
@@ -83,6 +83,15 @@ def plan_chart(plan: Sequence[Checkpoint], budget: Amount | None, *, id: str) ->
         f'<title id="{id}-t">{TITLE}</title><desc id="{id}-d">{drawing.description}</desc>{drawing.body}{amounts}</svg>'
     )
     return Chart(svg, drawing.caption, heads, rows)
+
+
+def plan_caption(plan: Sequence[Checkpoint]) -> str:
+    """The finding of a plan alone, for lists."""
+    return _drawing(_shape(plan)).caption
+
+
+def _shape(plan: Sequence[Checkpoint]) -> tuple[Point, ...]:
+    return tuple([(c.month, c.share, "" if c.share is not None else c.printed) for c in plan])
 
 
 def _due(yuan: Decimal) -> Entry:
@@ -109,7 +118,7 @@ def _amounts(drawing: _Drawing, amounts: list[str]) -> tuple[str, int]:
         parts.append(f'<text class="sum" x="{x}" y="{y + row * ROW}" text-anchor="middle">{words}</text>')
         if row > last:
             last = row
-    return "".join(parts), y + last * ROW
+    return "".join(parts), y + last * ROW + 5
 
 
 @lru_cache(maxsize=1 << 12)
