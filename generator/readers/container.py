@@ -37,7 +37,7 @@ _WORD_ENCRYPTED = 0x01  # in the high byte of its flags
 
 
 def kind(data: bytes) -> str:
-    """``docx xlsx ods odt ofd pptx epub zip`` or ``broken zip``; ``doc xls ppt encrypted ole``; ``""`` where it is none."""
+    """``docx xlsx ods odt ofd pptx epub zip``, ``broken zip``, ``doc xls ppt encrypted ole``, or ``""`` for none."""
     if data.startswith(b"PK\x03\x04"):
         return _zip_kind(data)
     if data.startswith(_OLE):
