@@ -76,6 +76,11 @@ REFUSALS = {
         "本门户从不发布由图片识别出来的数字；请向部门索取可复制文字的文件",
         "a scan or picture without a text layer ({where}); figures are never guessed from pictures",
     ),
+    "READ-GARBLED": Refusal(
+        "PDF 里的文字无法还原成汉字（{share} 的字没有对应的编码）",
+        "请向部门索取 Word 文件，或用其他软件重新导出 PDF",
+        "the text layer of the PDF has no character codes for {share} of its glyphs",
+    ),
     "READ-NO-PAGES": Refusal(
         "PDF 文件里一页也没有", "请重新导出，或向部门索取原文件", "the PDF has no pages"
     ),
