@@ -80,3 +80,16 @@ def content_pages(content: Path, settings: Settings) -> Iterator[Page]:
         url = f"pages/{article.name}/index.html"
         yield page(url, "content.html", article.title, (HOME,), body=html_of(article), others=others)
     yield page("404.html", "404.html", "没有这个页面")
+
+
+def plain_text(article: Article) -> Iterator[tuple[str, str]]:
+    """The words of an article, paragraph by paragraph, each with the id of the heading that it stands under."""
+    tokens = MarkdownIt("commonmark", {"html": False}).enable("table").parse(article.body)
+    heading = ""
+    for at, token in enumerate(tokens):
+        if token.type == "heading_open":
+            heading = "-".join(tokens[at + 1].content.split())
+        if token.type == "inline":
+            text = "".join(child.content for child in token.children or () if child.type in ("text", "code_inline"))
+            if text.strip():
+                yield text, heading
