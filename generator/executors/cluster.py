@@ -1,0 +1,77 @@
+"""A Dask cluster as a ``concurrent.futures`` executor (extra ``[cluster]``).
+
+Dask was chosen over a queue of our own because it moves a dead worker's tasks to another, takes workers in
+while it runs, and because data teams already run one.
+"""
+
+from __future__ import annotations
+
+import importlib
+import logging
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+
+import generator
+from generator.model import BuildError
+from generator.store import code_version
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+PATIENCE = 15  # seconds until a scheduler must answer and a first worker be there
+RETRIES = 3  # a chunk whose worker died is given to this many others
+
+
+class Cluster(Executor):
+    """Workers of the Dask scheduler at ``address``. All must run this very version of the program."""
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+        try:
+            distributed: Any = importlib.import_module("distributed")
+        except ImportError as error:
+            how = "请运行 pip install 'mingzhang[cluster]'"
+            raise BuildError("没有安装 Dask，不能使用集群", "--scheduler", how) from error
+        # What becomes of a lost connection is told by us, once, and not by the library's stack traces.
+        logging.getLogger("distributed").setLevel(logging.CRITICAL)
+        logging.getLogger("tornado").setLevel(logging.CRITICAL)
+        try:
+            self._client = distributed.Client(address, timeout=PATIENCE, set_as_default=False, name="mingzhang")
+        except (OSError, ValueError, TimeoutError) as error:
+            raise BuildError(f"调度器没有应答：{error}", address, "请检查地址和端口，以及调度器是否在运行") from error
+        try:
+            self._client.wait_for_workers(1, timeout=PATIENCE)
+            self._compare_versions()
+            self.width = sum(self._client.nthreads().values())
+        except TimeoutError as error:
+            self.shutdown()
+            how = f"请启动：dask worker {address} --nthreads 1"
+            raise BuildError("集群里没有工作节点", address, how) from error
+        except BuildError:
+            self.shutdown()
+            raise
+        self._executor: Executor = self._client.get_executor(pure=False, retries=RETRIES)
+
+    def submit(self, fn: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Future[R]:
+        if self._client.status != "running":  # the library would wait for ever
+            raise BuildError("与 Dask 集群失去联系", self._address, "请检查调度器后再运行一次；原来的站点没有变动")
+        return self._executor.submit(fn, *args, **kwargs)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        self._client.close(timeout=2)
+
+    def _compare_versions(self) -> None:
+        ours, how = own_version(), "请在每个工作节点上安装同一版本"
+        try:
+            theirs: dict[str, str] = self._client.run(own_version)
+        except Exception as error:  # whatever keeps a worker from running one line of ours
+            raise BuildError(f"工作节点不能运行本程序：{error}", self._address, how) from error
+        if other := sorted(worker for worker, version in theirs.items() if version != ours):
+            raise BuildError(f"工作节点上的程序与这里的不同：{'、'.join(other)}", self._address, how)
+
+
+def own_version() -> str:
+    """What identifies the program's code, here and on a worker."""
+    return code_version(Path(generator.__file__).parent)

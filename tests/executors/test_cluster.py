@@ -1,0 +1,112 @@
+"""A real scheduler and real workers, on this machine: the same results, whoever comes and goes."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from generator.executors import choose, map_chunks
+from generator.executors.cluster import Cluster
+from generator.model import BuildError
+
+ROOT = Path(__file__).parents[2]
+TOOLS = "import sys; from dask.__main__ import main; sys.argv[0] = 'dask'; main()"
+
+
+def squares(numbers: Sequence[int]) -> tuple[int, list[int]]:
+    time.sleep(0.1)
+    return os.getpid(), [number * number for number in numbers]
+
+
+class Farm:
+    """A scheduler and its workers, all of them processes of ours."""
+
+    def __init__(self) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        self.address = f"tcp://127.0.0.1:{port}"
+        self.scheduler = self._start("scheduler", "--host", "127.0.0.1", "--port", str(port))
+        self.workers: list[subprocess.Popen[bytes]] = []
+
+    def _start(self, *words: str) -> subprocess.Popen[bytes]:
+        # The tests' folder is on the path so that workers find the functions above, as they find ours.
+        path = os.pathsep.join([str(ROOT), str(Path(__file__).parent)])
+        command = [sys.executable, "-c", TOOLS, *words, "--no-dashboard"]
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        return subprocess.Popen(command, env=os.environ | {"PYTHONPATH": path}, **quiet)  # type: ignore[call-overload]
+
+    def work(self, count: int) -> None:
+        self.workers += [self._start("worker", self.address, "--nthreads", "1", "--no-nanny") for _ in range(count)]
+
+    def close(self) -> None:
+        for process in (*self.workers, self.scheduler):
+            process.kill()
+            process.wait()
+
+
+@pytest.fixture
+def farm() -> Iterator[Farm]:
+    farm = Farm()
+    yield farm
+    farm.close()
+
+
+def test_a_cluster_gives_the_same_results_though_a_worker_is_killed_and_another_comes(farm: Farm) -> None:
+    farm.work(2)
+    executor, words = choose(None, farm.address, 10)
+    assert words.startswith(f"Dask 集群 {farm.address}")
+    with executor:
+        found, by = [], set()
+        for number, (process, piece) in enumerate(map_chunks(executor, squares, range(120), chunk=3)):
+            found += piece
+            by.add(process)
+            if number == 3:
+                farm.workers[0].send_signal(signal.SIGKILL)
+                farm.work(1)
+    assert found == [number * number for number in range(120)]
+    assert farm.workers[1].pid in by
+
+
+def test_a_scheduler_that_goes_away_is_told_at_once_and_in_words(farm: Farm) -> None:
+    farm.work(1)
+    with Cluster(farm.address) as executor:
+        results = map_chunks(executor, squares, range(100), chunk=1)
+        next(results)
+        farm.scheduler.kill()
+        start = time.monotonic()
+        with pytest.raises(BuildError, match="失去联系"):
+            list(results)
+        assert time.monotonic() - start < 10
+
+
+def test_a_scheduler_that_is_not_there_is_told_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.executors.cluster.PATIENCE", 0.5)
+    with pytest.raises(BuildError, match="调度器没有应答"):
+        Cluster("tcp://127.0.0.1:1")
+    with pytest.raises(BuildError, match="调度器没有应答"):
+        Cluster("what is this")
+
+
+def test_a_cluster_without_workers_is_told_in_words(farm: Farm, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.executors.cluster.PATIENCE", 2)
+    with pytest.raises(BuildError, match="没有工作节点") as told:
+        Cluster(farm.address)
+    assert f"dask worker {farm.address}" in told.value.what_to_do
+
+
+def test_workers_with_another_version_of_the_program_are_refused(farm: Farm, monkeypatch: pytest.MonkeyPatch) -> None:
+    farm.work(1)
+    with Cluster(farm.address):
+        pass
+    monkeypatch.setattr("generator.executors.cluster.code_version", lambda *_: "another")
+    with pytest.raises(BuildError, match="与这里的不同"):
+        Cluster(farm.address)

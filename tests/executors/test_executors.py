@@ -1,0 +1,128 @@
+"""One result on every executor, in order, with flat memory."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+
+import pytest
+
+from generator import executors
+from generator.executors import Processes, Serial, choose, chunk_size, map_chunks
+from generator.model import BuildError
+
+
+def squares(numbers: Sequence[int]) -> list[int]:
+    time.sleep(0.002 * (numbers[0] % 3))  # later pieces are done before earlier ones
+    return [number * number for number in numbers]
+
+
+def complain(numbers: Sequence[int]) -> int:
+    raise BuildError(f"cannot take {numbers[0]}")
+
+
+def die(numbers: Sequence[int]) -> int:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return 0
+
+
+@pytest.mark.parametrize("executor", [Serial(), Processes(2), ThreadPoolExecutor(2)])
+def test_results_come_in_the_order_of_the_items(executor: Executor) -> None:
+    with executor:
+        found = [square for piece in map_chunks(executor, squares, range(100), chunk=7) for square in piece]
+    assert found == [number * number for number in range(100)]
+
+
+@pytest.mark.parametrize(("executor", "most"), [(Serial(), 10), (Processes(2), 60)])
+def test_items_are_not_read_far_ahead(executor: Executor, most: int) -> None:
+    read = 0
+
+    def items() -> Iterator[int]:
+        nonlocal read
+        for number in range(10_000):
+            read = number + 1
+            yield number
+
+    with executor:
+        results = map_chunks(executor, squares, items(), chunk=10)
+        next(results)
+        assert read <= most
+        results.close()  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("executor", [Serial(), Processes(2)])
+def test_an_error_of_the_work_arrives_as_it_is(executor: Executor) -> None:
+    with executor, pytest.raises(BuildError, match="cannot take 0"):
+        list(map_chunks(executor, complain, range(100), chunk=10))
+
+
+def test_no_items_give_no_results() -> None:
+    assert list(map_chunks(Serial(), squares, [], chunk=10)) == []
+
+
+def test_a_process_that_is_killed_is_told_in_words() -> None:
+    with Processes(2) as executor, pytest.raises(BuildError, match="突然结束") as told:
+        list(map_chunks(executor, die, range(100), chunk=10))
+    assert "--jobs 1" in told.value.what_to_do
+
+
+def test_a_small_portal_is_built_by_one_process_and_a_large_one_by_as_many_as_pay(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(executors, "cores", lambda: 8)
+    monkeypatch.setattr(executors, "start_method", lambda: "fork")
+    chosen = {work: executors.width(choose(None, None, work)[0]) for work in (0, 45, 299, 300, 1000, 100_000)}
+    assert chosen == {0: 1, 45: 1, 299: 1, 300: 2, 1000: 6, 100_000: 8}
+    monkeypatch.setattr(executors, "start_method", lambda: "spawn")
+    assert executors.width(choose(None, None, 1000)[0]) == 1
+
+
+def test_what_was_asked_for_is_done_and_said() -> None:
+    executor, words = choose(1, None, 100_000)
+    assert (type(executor), words) == (Serial, "1 个进程")
+    executor, words = choose(3, None, 1)
+    assert (executors.width(executor), words) == (3, "3 个进程")
+    executor, words = choose(None, None, 45)
+    assert words == "1 个进程（45 个项目不值得更多）"
+    with pytest.raises(BuildError, match="进程数不能是 0"):
+        choose(0, None, 1)
+
+
+def test_processes_are_forked_only_while_there_is_one_thread() -> None:
+    assert executors.start_method() in {"fork", "forkserver", "spawn"}
+    blocked = threading.Event()
+    thread = threading.Thread(target=blocked.wait)
+    thread.start()
+    try:
+        assert executors.start_method() != "fork"
+        with Processes(2) as executor:
+            assert list(map_chunks(executor, squares, [1, 2, 3], chunk=1)) == [[1], [4], [9]]
+    finally:
+        blocked.set()
+        thread.join()
+
+
+def test_chunks_are_small_enough_to_share_and_no_larger_than_told() -> None:
+    two = Processes(2)
+    assert chunk_size(45, two, most=100) == 3
+    assert chunk_size(100_000, two, most=100) == 100
+    assert chunk_size(0, two, most=100) == 1
+    assert chunk_size(80, Serial(), most=100) == 10
+
+
+def test_the_core_works_without_dask_and_says_what_is_missing() -> None:
+    code = (
+        "import sys; sys.modules['distributed'] = None\n"
+        "from generator.executors import choose\n"
+        "from generator.model import BuildError\n"
+        "try: choose(None, 'tcp://127.0.0.1:1', 1)\n"
+        "except BuildError as error: print(error.what_to_do)\n"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert "mingzhang[cluster]" in told
