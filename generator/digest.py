@@ -18,28 +18,27 @@ from .settings import convert
 _HEAD = msgspec.msgpack.Decoder(Head)
 _SUBMISSION = msgspec.msgpack.Decoder(Submission)
 _DOCUMENT = msgspec.msgpack.Decoder(Document)
-_PARTS = msgspec.msgpack.Decoder(tuple[msgspec.Raw, msgspec.Raw, msgspec.Raw])
+_PARTS = msgspec.msgpack.Decoder(tuple[msgspec.Raw, msgspec.Raw])
 _encode = msgspec.msgpack.Encoder().encode
 
 
-def make(data: bytes, path: str, sidecar: bytes | None, sidecar_path: str, vocabulary: Vocabulary) -> bytes:
-    """Read, recognise and check one file. Raises ReadError (the file) or BuildError (its sidecar)."""
+def make(
+    data: bytes, path: str, sidecar: bytes | None, sidecar_path: str, vocabulary: Vocabulary
+) -> tuple[bytes, bytes]:
+    """Read, recognise and check one file → its light facts and its body. Raises ReadError or BuildError."""
     added = convert(sidecar.decode("utf-8-sig"), Sidecar, sidecar_path) if sidecar else Sidecar()
     document = read(data, path)
     submission = recognise(document, added, vocabulary)
     submission = msgspec.structs.replace(submission, findings=checks.run(submission))
-    head = head_of(submission)
-    return _encode((head, submission, document))
+    return _encode(head_of(submission)), _encode((submission, document))
 
 
-def head(digest: bytes) -> Head:
-    """The light facts alone; the rest is not decoded."""
-    return _HEAD.decode(_PARTS.decode(digest)[0])
+def decode_head(head: bytes) -> Head:
+    """The light facts."""
+    return _HEAD.decode(head)
 
 
-def submission(digest: bytes) -> Submission:
-    return _SUBMISSION.decode(_PARTS.decode(digest)[1])
-
-
-def document(digest: bytes) -> Document:
-    return _DOCUMENT.decode(_PARTS.decode(digest)[2])
+def decode_body(body: bytes) -> tuple[Submission, Document]:
+    """The full facts, and the blocks they stand on."""
+    submission, document = _PARTS.decode(body)
+    return _SUBMISSION.decode(submission), _DOCUMENT.decode(document)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from .digest import make
-from . import digest
+from .digest import decode_body, make
 from .model import Row
 from .money import in_words
 from .recognise.vocabulary import load
@@ -16,8 +15,8 @@ def explain_file(path: Path) -> Iterator[str]:
     """Lines to print for one submission."""
     beside = path.with_suffix(".toml")
     sidecar = beside.read_bytes() if beside.is_file() else None
-    made = make(path.read_bytes(), path.as_posix(), sidecar, beside.as_posix(), load())
-    submission, document = digest.submission(made), digest.document(made)
+    _, body = make(path.read_bytes(), path.as_posix(), sidecar, beside.as_posix(), load())
+    submission, document = decode_body(body)
     yield f"{path}  {document.source.format}  sha256 {document.source.sha256}"
     for block, claim in zip(document.blocks, submission.claims, strict=True):
         text = " | ".join(cell.text.strip() for cell in block.cells) if isinstance(block, Row) else block.text.strip()

@@ -10,12 +10,10 @@ from pathlib import Path
 import jinja2
 from msgspec import Struct
 
-from . import digest
 from .assets import Assets
-from .exports.chunks import map_submission, project_files
 from .exports.lines import Placement, ProjectPlacement
 from .exports.shapes import Department, FiscalYear, Region
-from .model import Submission
+from .model import Document, Submission
 from .pages.frame import Page
 from .pages.groups import download_name, group_pages
 from .pages.surroundings import GroupSurroundings, SubmissionSurroundings
@@ -61,20 +59,20 @@ def render(page: Page, theme: Theme) -> bytes:
 
 
 def render_group(
-    group: GroupSurroundings, digests: Sequence[bytes], originals: Sequence[bytes], theme: Theme
+    group: GroupSurroundings, bodies: Sequence[tuple[Submission, Document]], theme: Theme
 ) -> Iterator[File]:
-    """All files of one department-year: its pages, a JSON file a project, its sources to download."""
-    submissions = [digest.submission(data) for data in digests]
-    documents = [digest.document(data) for data in digests]
+    """The pages of one department-year."""
+    submissions = [submission for submission, _ in bodies]
+    documents = [document for _, document in bodies]
     for page in group_pages(group, submissions, documents, theme.titles, theme.settings.lists.bars):
         yield File(page.names["url"], render(page, theme))
-    for around, submission, original in zip(group.submissions, submissions, originals, strict=True):
-        chunk = map_submission(submission, placement_of(submission, around), submission.findings)
-        for path, data in project_files(chunk):
-            yield File(path, data)
-        if not submission.sidecar.withdrawn:
-            folder = around.url.removesuffix("index.html")
-            yield File(folder + download_name(around.id, around.path), _download(around, original))
+
+
+def source_file(submission: Submission, around: SubmissionSurroundings, original: bytes) -> Iterator[File]:
+    """The source to download, unless it is withdrawn."""
+    if not submission.sidecar.withdrawn:
+        folder = around.url.removesuffix("index.html")
+        yield File(folder + download_name(around.id, around.path), _download(around, original))
 
 
 def placement_of(submission: Submission, around: SubmissionSurroundings) -> Placement:

@@ -1,0 +1,109 @@
+"""Departments → their files, in parallel: pages, sources, downloads, and their share of search and data.
+
+A department is the unit of work and of reuse: its files depend on its submissions' digests, on what it needs to
+know of the rest of the portal, and on the theme; where none of these has changed, what was published is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from .digest import decode_body
+from .exports import ExportChunk, department_files, map_submission, project_files
+from .findable import documents_of
+from .model import BuildError, SearchDocument
+from .pages.surroundings import GroupSurroundings
+from .publish import Record, Writer
+from .render import Theme, placement_of, render_group, source_file
+from .search.mapping import map_documents
+from .store import Store
+
+
+class Department(Struct, frozen=True):
+    """One department's work: its department-years, and where the digests of their submissions are."""
+
+    id: str
+    key: str  # of the result in the store
+    groups: tuple[GroupSurroundings, ...]
+    bodies: tuple[tuple[str, ...], ...]  # keys in the store, a group each, in the order of its submissions
+    projects: int
+
+
+class Rendered(Struct, frozen=True):
+    """What came of one department: the files as written, its share of the downloads and of search."""
+
+    records: tuple[Record, ...]
+    exports: tuple[ExportChunk, ...]
+    search: bytes  # a mapped chunk, b"" where there is nothing to find
+
+
+class Job(Struct, frozen=True):
+    """Some departments for one worker, and where everything is."""
+
+    root: str
+    store: Store
+    theme: Theme
+    writer: Writer
+    departments: tuple[Department, ...]
+
+
+_decode = msgspec.msgpack.Decoder(Rendered).decode
+_encode = msgspec.msgpack.Encoder().encode
+
+
+def load_rendered(data: bytes) -> Rendered:
+    return _decode(data)
+
+
+def render_some(jobs: Sequence[Job]) -> list[str]:
+    """The worker's part: every department's files are written, its result is in the store under its key."""
+    done = []
+    for job in jobs:
+        for department in job.departments:
+            job.store.put(department.key, _encode(_render(job, department)))
+            done.append(department.key)
+    return done
+
+
+def _render(job: Job, department: Department) -> Rendered:
+    write, records = job.writer.write, []
+    exports: list[ExportChunk] = []
+    found: list[SearchDocument] = []
+    for group, keys in zip(department.groups, department.bodies, strict=True):
+        bodies = [decode_body(_fetch(job.store, key)) for key in keys]
+        records += [write(file.path, file.data) for file in render_group(group, bodies, job.theme)]
+        for around, (submission, _) in zip(group.submissions, bodies, strict=True):
+            chunk = map_submission(submission, placement_of(submission, around), submission.findings)
+            exports.append(chunk)
+            records += [write(path, data) for path, data in project_files(chunk)]
+            original = (Path(job.root) / around.path).read_bytes()
+            records += [write(file.path, file.data) for file in source_file(submission, around, original)]
+            found += documents_of(group, around, submission)
+    records += [write(path, data) for path, data in department_files(department.id, exports)]
+    found.sort(key=lambda document: (document.region, document.department_id, document.year or 0, document.url))
+    return Rendered(tuple(records), tuple(exports), map_documents(found) if found else b"")
+
+
+def _fetch(store: Store, key: str) -> bytes:
+    body = store.get(key)
+    if body is None:
+        raise BuildError("a digest has gone from the store while building", key, "再运行一次")
+    return body
+
+
+def in_chunks(departments: Sequence[Department], projects: int) -> Iterator[tuple[Department, ...]]:
+    """Departments in runs of about ``projects`` projects."""
+    run: list[Department] = []
+    size = 0
+    for department in departments:
+        run.append(department)
+        size += department.projects
+        if size >= projects:
+            yield tuple(run)
+            run, size = [], 0
+    if run:
+        yield tuple(run)
