@@ -1,0 +1,101 @@
+"""People see how far it is, logs keep one line a stage, and ``--profile`` says what it cost."""
+
+from __future__ import annotations
+
+import io
+import os
+import pty
+import time
+
+import pytest
+
+from generator import progress
+from generator.progress import Progress, columns, cut, duration
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_log_gets_one_line_a_stage() -> None:
+    log = io.StringIO()
+    shown = Progress(log)
+    with shown.stage("读取", 5) as stage:
+        for _ in range(5):
+            stage.advance()
+    with shown.stage("合并"):
+        pass
+    first, second = log.getvalue().splitlines()
+    assert first.startswith("读取  5 项  0.0")
+    assert second.startswith("合并  0.0")
+
+
+def test_a_stage_that_fails_is_told_so_in_the_log() -> None:
+    log = io.StringIO()
+    with pytest.raises(KeyboardInterrupt), Progress(log).stage("读取", 5):
+        raise KeyboardInterrupt
+    assert log.getvalue().endswith("中断\n")
+
+
+def test_a_terminal_shows_how_far_and_how_long_yet_and_is_clean_afterwards(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 100.0
+    monkeypatch.setattr(time, "monotonic", lambda: now)
+    monkeypatch.setattr(progress.shutil, "get_terminal_size", lambda: os.terminal_size((80, 24)))
+    terminal = Terminal()
+    with Progress(terminal).stage("渲染网页", 10_000) as stage:
+        for _ in range(4):
+            now += 10
+            stage.advance(1000)
+    drawn = terminal.getvalue().split("\r")
+    assert drawn[1] == "渲染网页  0/10,000  0%\x1b[K"
+    assert drawn[5] == "渲染网页  4,000/10,000  40%  还需约 1 分\x1b[K"
+    assert drawn[-1] == "\x1b[K"
+
+
+def test_a_terminal_is_not_drawn_more_often_than_it_is_seen() -> None:
+    terminal = Terminal()
+    with Progress(terminal).stage("渲染网页", 100_000) as stage:
+        for _ in range(100_000):
+            stage.advance()
+    assert terminal.getvalue().count("\r") < 100
+
+
+def test_a_real_terminal_is_known_as_one() -> None:
+    master, slave = pty.openpty()
+    with open(slave, "w", encoding="utf-8") as terminal, Progress(terminal).stage("读取"):  # noqa: PTH123 - a handle
+        assert os.read(master, 100).decode() == "\r读取…\x1b[K"
+    os.close(master)
+
+
+def test_a_line_never_breaks_on_a_narrow_terminal() -> None:
+    assert columns("渲染网页 40%") == 12
+    assert cut("渲染网页  4,000/10,000", 9) == "渲染网页 "
+    assert cut("渲染网页", 5) == "渲染"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(0.004, "0.00 秒"), (0.42, "0.42 秒"), (7.4, "7 秒"), (59.6, "1 分"), (200, "3 分 20 秒"), (3900, "1 小时 5 分")],
+)
+def test_times_are_said_as_people_say_them(seconds: float, words: str) -> None:
+    assert duration(seconds) == words
+
+
+def test_the_profile_names_seconds_items_and_memory_of_each_stage() -> None:
+    shown = Progress(io.StringIO(), profile=True)
+    with shown.stage("大块内存") as stage:
+        block = b"x" * 200_000_000
+        stage.advance(len(block) // 100_000_000)
+        del block
+    with shown.stage("之后"):
+        pass
+    large, small = shown.costs
+    assert large.items == 2
+    assert large.peak > 200_000_000
+    assert 0 < small.peak < large.peak - 150_000_000
+    head, first, *_, last = shown.table().splitlines()
+    assert head.split() == ["阶段", "秒", "项数", "项/秒", "内存峰值", "MB"]
+    assert first.startswith("大块内存  ")
+    assert last.startswith("合计")
+    assert {columns(line) for line in (head, first, last)} == {columns(head)}
