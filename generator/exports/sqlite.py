@@ -126,7 +126,8 @@ def terms(text: str) -> str:
 def _texts(line: ProjectLine) -> tuple[str, ...]:
     """The searched texts of one project, in the order of ``SEARCHED``."""
     indicators = "\n".join(
-        f"{i.name}\n{i.description or ''}\n{i.target.printed if i.target else ''}" for i in line.indicators
+        f"{i.name}\n{i.description or ''}\n{i.target.printed if i.target else ''}\n{i.basis or ''}"
+        for i in line.indicators
     )
     owner = (line.department.name if line.department else "", line.unit.name if line.unit else "")
     return (

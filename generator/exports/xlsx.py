@@ -23,6 +23,7 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-
 _ROWS_PER_SHEET = 1_048_575  # below the header
 _LONGEST = 32_767  # characters in a cell
 _WIDTH = 18  # of a column, in digits
+_WORTH_PACKING = 2_000
 _EARLIEST = (1980, 1, 1, 0, 0, 0)  # the zip format's own zero
 
 _STYLES = (
@@ -54,7 +55,9 @@ def workbook(rows: Mapping[str, Sequence[Row]]) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for name, text in parts.items():
-            archive.writestr(zipfile.ZipInfo(name, _EARLIEST), text.encode(), zipfile.ZIP_DEFLATED, 1)
+            # Starting a compressor costs more than it saves on the small parts.
+            method = zipfile.ZIP_DEFLATED if len(text) > _WORTH_PACKING else zipfile.ZIP_STORED
+            archive.writestr(zipfile.ZipInfo(name, _EARLIEST), text.encode(), method, 1)
     return packed.getvalue()
 
 

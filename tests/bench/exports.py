@@ -1,0 +1,73 @@
+"""How long the downloads take: ``python tests/bench/exports.py --projects 10000``.
+
+The five submissions are repeated, each copy with ids of its own, until there are as many projects as asked.
+Prints processor seconds of each stage; what a worker does (map, departments) is shared by the cores, the rest is not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from msgspec import structs
+
+from generator.catalogue import head_of, link
+from generator.exports import (
+    About,
+    ExportChunk,
+    Placement,
+    Wanted,
+    department_files,
+    map_submission,
+    placement_of,
+    write_downloads,
+)
+from generator.model import Submission
+from generator.readers import read
+from generator.recognise import recognise
+
+CONTENT = Path(__file__).parents[2] / "content" / "submissions"
+
+
+def copies(projects: int) -> Iterator[tuple[Submission, Placement]]:
+    """Submissions with placements, at least ``projects`` projects in all."""
+    found = [recognise(read(path.read_bytes(), path.name)) for path in sorted(CONTENT.glob("*.txt"))]
+    entries = link(map(head_of, found)).submissions
+    by_path = {submission.source.path: submission for submission in found}
+    made = number = 0
+    while made < projects:
+        number += 1
+        for entry in entries:
+            placement = placement_of(entry)
+            renamed = tuple(p and structs.replace(p, id=f"{p.id}-{number}") for p in placement.projects)
+            yield by_path[entry.head.path], structs.replace(placement, id=f"{entry.id}-{number}", projects=renamed)
+            made += len(renamed)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--projects", type=int, default=10_000)
+    placed = list(copies(parser.parse_args().projects))
+    chunks: list[ExportChunk] = []
+    timed("map", lambda: chunks.extend(map_submission(s, p, s.findings) for s, p in placed))
+    timed("departments", lambda: [list(department_files("x", [chunk])) for chunk in chunks])
+    for name, wanted in (("lines and tables", (False, False)), ("… and SQLite", (True, False))):
+        settings = Wanted(About("", ""), "0", "0", sqlite=wanted[0], parquet=wanted[1])
+        with tempfile.TemporaryDirectory() as folder:
+            place = Path(folder)
+            timed(name, lambda: write_downloads(chunks, settings, place, lambda *_: None, lambda *_: None))  # noqa: B023
+            print(f"{'':18}{sum(path.stat().st_size for path in place.iterdir()) / 1e6:8.1f} MB")
+    print(f"{sum(chunk.rows['projects'] for chunk in chunks)} projects, {len(chunks)} submissions")
+
+
+def timed(name: str, work: Callable[[], object]) -> None:
+    start = time.process_time()
+    work()
+    print(f"{name:18}{time.process_time() - start:8.2f} s")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,91 @@
+"""The downloads of the five submissions, as the portal would write them."""
+
+from __future__ import annotations
+
+import shutil
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from generator.catalogue import head_of, link
+from generator.exports import About, ExportChunk, Origin, Wanted, map_submission, placement_of, write_downloads
+from generator.model import Finding, Printed, Sidecar, Submission
+from generator.readers import read
+from generator.recognise import recognise
+
+ROOT = Path(__file__).parents[2]
+FINDING = Finding(
+    "plan_blank_after_complete",
+    "note",
+    "可行性",
+    1,
+    (Printed("L90", "100%"), Printed("L91", "")),
+    {"month": "6"},
+    "6月底已支出 100%，其后两栏空白。",
+    "100 % by the end of June, the two later cells are blank.",
+)
+
+ABOUT = About(
+    "明账",
+    "部门预算绩效目标",
+    licences=(Origin("知识共享署名 4.0", "https://creativecommons.org/licenses/by/4.0/", "CC-BY-4.0"),),
+    sources=(Origin("各部门公开的预算绩效目标文本", "https://example.org/"),),
+)
+WANTED = Wanted(ABOUT, "0.1.0", "0123abcd", parquet=True)
+
+
+def recognised(path: Path) -> Submission:
+    beside = path.with_suffix(".toml")
+    sidecar = msgspec.convert(tomllib.loads(beside.read_text("utf-8")), Sidecar) if beside.exists() else Sidecar()
+    return recognise(read(path.read_bytes(), path.relative_to(ROOT).as_posix()), sidecar)
+
+
+def chunks_of(submissions: list[Submission], findings: dict[str, list[Finding]] | None = None) -> list[ExportChunk]:
+    """The chunks in the catalogue's order; ``findings`` by the file's path."""
+    catalogue = link(head_of(submission) for submission in submissions)
+    by_path = {submission.source.path: submission for submission in submissions}
+    return [
+        map_submission(by_path[entry.head.path], placement_of(entry), (findings or {}).get(entry.head.path, []))
+        for entry in catalogue.submissions
+    ]
+
+
+@pytest.fixture(scope="session")
+def submissions() -> list[Submission]:
+    return [recognised(path) for path in sorted((ROOT / "content" / "submissions").glob("*.txt"))]
+
+
+@pytest.fixture(scope="session")
+def chunks(submissions: list[Submission]) -> list[ExportChunk]:
+    return chunks_of(submissions, {"content/submissions/丰润区经济开发区管理委员会-2022.txt": [FINDING]})
+
+
+Write = Callable[[Path], Path]
+
+
+@pytest.fixture(scope="session")
+def write(chunks: list[ExportChunk]) -> Write:
+    """Writes all downloads below a folder and gives the folder ``data`` in it."""
+
+    def written(folder: Path) -> Path:
+        growing = folder / "growing"
+        growing.mkdir(parents=True)
+        (folder / "data").mkdir()
+        write_downloads(
+            chunks,
+            WANTED,
+            growing,
+            lambda path, data: (folder / path).write_bytes(data) and None,
+            lambda path, place: shutil.move(place, folder / path),
+        )
+        return folder / "data"
+
+    return written
+
+
+@pytest.fixture(scope="session")
+def data(write: Write, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write(tmp_path_factory.mktemp("site"))
