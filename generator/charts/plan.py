@@ -19,6 +19,7 @@ from msgspec import Struct
 from ..model import Amount, Checkpoint
 from ..money import in_ten_thousands, plain
 from .drawing import (
+    BOLD,
     LEFT,
     RIGHT,
     ROW,
@@ -110,7 +111,7 @@ def _amounts(drawing: _Drawing, amounts: list[str]) -> tuple[str, int]:
         return "", y
     y += ROW
     # The width of figures, counted instead of summed: points and commas are narrower.
-    widths = [(0.6 * len(words) - 0.24 * (words.count(",") + words.count("."))) * SMALL for words in amounts]
+    widths = [(0.64 * len(words) - 0.28 * (words.count(",") + words.count("."))) * SMALL for words in amounts]
     places = spread(tuple(zip(drawing.ticks, widths, strict=True)))
     parts = [f'<text class="head" x="0" y="{y}">万元</text>']
     last = 0
@@ -215,7 +216,7 @@ def _apart(labels: Sequence[tuple[float, float, str, str]]) -> Iterator[str]:
     placed: list[tuple[float, float]] = []
     room = float(WIDTH)
     for x, y, words, kind in reversed(labels):
-        half = em(words) * TEXT / 2
+        half = em(words) * TEXT * BOLD / 2
         beside = [left - 3 for left, level in placed if abs(level - y) < TEXT + 2]
         middle = max(min(x, min([room, *beside]) - half), LEFT - 2 + half)
         placed.append((middle - half, y))

@@ -91,17 +91,19 @@ def figure(chart: Chart) -> str:
     )
 
 
-@pytest.fixture(params=[360, 1280])
+@pytest.fixture(params=[(360, "DejaVu Sans"), (360, "Noto Sans CJK SC"), (1280, "DejaVu Sans")], ids=str)
 def page(request: pytest.FixtureRequest, chromium: Browser, tmp_path: Path) -> Iterator[Page]:
-    """All charts in one page from disk, under the strict policy, in a phone's width and a desk's."""
-    (tmp_path / "charts.css").write_text(COLOURS + CSS.read_text("utf-8"), "utf-8")
+    """All charts in one page from disk, under the strict policy, in a phone's width and a desk's, in wide type and
+    in narrow."""
+    width, family = request.param
+    (tmp_path / "charts.css").write_text(f"body{{font-family:{family!r}}}" + COLOURS + CSS.read_text("utf-8"), "utf-8")
     (tmp_path / "index.html").write_text(
         f'<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>charts</title>'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}"><link rel="stylesheet" href="charts.css">'
         f"{''.join(figure(chart) for chart in charts())}</html>",
         "utf-8",
     )
-    opened = chromium.new_page(viewport={"width": request.param, "height": 800})
+    opened = chromium.new_page(viewport={"width": width, "height": 800})
     complaints: list[str] = []
     opened.on("console", lambda message: complaints.append(message.text))
     opened.goto((tmp_path / "index.html").as_uri())
