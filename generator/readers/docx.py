@@ -123,6 +123,7 @@ class _Story:
 
     def _row(self, row: _Element) -> list[TreeCell]:
         cells: list[TreeCell] = []
+        properties: _Element | None = None
         for cell in _inside(row, "tc"):
             properties = child(cell, "tcPr")
             sideways, downwards = child(properties, "hMerge"), child(properties, "vMerge")
@@ -132,7 +133,14 @@ class _Story:
                 cells.append(TreeCell())
             else:
                 cells.append(TreeCell(self.content(cell)))
+        if cells and not cells[-1].text and _is_filler(child(properties, "tcBorders")):
+            cells.pop()
         return cells
+
+
+def _is_filler(borders: _Element | None) -> bool:
+    """A cell that is said to have no border: LibreOffice fills up a row with it that ends early."""
+    return borders is not None and len(borders) == 0
 
 
 def _inside(parent: _Element, name: str) -> list[_Element]:

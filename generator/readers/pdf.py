@@ -13,8 +13,8 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.model import Block, Cell, Paragraph, Row
-from generator.readers.pdf_lines import Char, Line, goes_on, lines_of, paragraphs_of, seam
-from generator.readers.pdf_tables import PdfCell, PdfTable, continues, same_columns, table_of
+from generator.readers.pdf_lines import Char, Line, goes_on, lines_of, paragraphs_of, right_edge, seam
+from generator.readers.pdf_tables import PdfCell, PdfTable, continues, is_inside, same_columns, table_of
 from generator.readers.refusals import refuse
 
 if TYPE_CHECKING:
@@ -130,15 +130,10 @@ def _page(page: Any) -> _Page:
     chars: list[Char] = [char for char in page.dedupe_chars().chars if char.get("upright", True)]
     tables = [table_of(found.cells, chars) for found in page.find_tables()]
     tables = [table for table in tables if any(cell.text for row in table.rows for cell in row)]
-    outside = [char for char in chars if not any(_inside(char, table) for table in tables)]
+    outside = [char for char in chars if not any(is_inside(char, table.box) for table in tables)]
     height = float(page.height)
     lines = [line for line in lines_of(outside) if not _is_page_number(line, height)]
     return _Page(page.page_number, lines, tables)
-
-
-def _inside(char: Char, table: PdfTable) -> bool:
-    x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
-    return bool(table.box[0] <= x <= table.box[2] and table.box[1] <= y <= table.box[3])
 
 
 def _is_page_number(line: Line, height: float) -> bool:
@@ -156,12 +151,14 @@ class _Joiner:
         self.pages = pages
         lines = [line for page in pages for line in page.lines]
         self.left = min((line.x0 for line in lines), default=0.0)
-        self.right = max((line.x1 for line in lines), default=0.0)
+        self.right = right_edge(lines)
         self.found: list[Block] = []
         self.table = 0
         self.last_line: Line | None = None  # of the paragraph that the document so far ends with
         self.last_row: list[PdfCell] = []  # of the table that it ends with
         self.first_row: list[PdfCell] = []
+        self.label: tuple[int, PdfCell] | None = None  # the last text of the first column, and its block
+        self.whole = {cell.text for page in pages for table in page.tables for row in table.rows for cell in row}
 
     def blocks(self) -> list[Block]:
         for page in self.pages:
@@ -209,6 +206,8 @@ class _Joiner:
             elif part == 1 and continues(self.last_row, rows[0][1]):
                 self._complete_last_row(rows[0][1])
                 rows = rows[1:]
+            elif part == 1:
+                self._complete_label(rows[0][1])
         else:
             self.table += 1
             self.first_row = table.rows[0]
@@ -217,13 +216,38 @@ class _Joiner:
             held = tuple(Cell(cell.text, f"{anchor}.c{column}") for column, cell in enumerate(cells, 1))
             self.found.append(Row(held, anchor, self.table))
             self.last_row = cells
+            if cells[0].text:
+                self.label = len(self.found) - 1, cells[0]
         self.last_line = None
 
     def _complete_last_row(self, rest: Sequence[PdfCell]) -> None:
         row = self.found[-1]
         if isinstance(row, Row):
-            cells = (Cell(old.text + new.text, old.anchor) for old, new in zip(row.cells, rest, strict=True))
-            self.found[-1] = Row(tuple(cells), row.anchor, row.table)
+            joints = ("" if old.full or not new.text else "\n" for old, new in zip(self.last_row, rest, strict=True))
+            parts = zip(row.cells, joints, rest, strict=True)
+            cells = tuple(Cell(cell.text + joint + new.text, cell.anchor) for cell, joint, new in parts)
+            self.found[-1] = Row(cells, row.anchor, row.table)
+
+    def _complete_label(self, row: list[PdfCell]) -> None:
+        """Give the end of a label to its beginning on the page before; its cell goes on as an empty one.
+
+        A label in the first column stands beside several rows and may be cut in two though no row is. That it
+        was, its wording tells: together it is a label that stands elsewhere, or the rest alone is none.
+        """
+        if self.label is None:
+            return
+        at, old = self.label
+        new, block = row[0], self.found[at]
+        if not (new.text and old.full and same_columns([old], [new]) and isinstance(block, Row)):
+            return
+        if old.text + new.text in self.whole or (len(new.text) <= 2 and new.text not in self._elsewhere(row)):
+            label = Cell(old.text + new.text, block.cells[0].anchor)
+            self.found[at] = Row((label, *block.cells[1:]), block.anchor, block.table)
+            row[0] = PdfCell("", new.x0, new.x1)
+
+    def _elsewhere(self, row: list[PdfCell]) -> set[str]:
+        rows = (other for page in self.pages for table in page.tables for other in table.rows if other is not row)
+        return {cell.text for other in rows for cell in other}
 
 
 def _says_the_same(first: Sequence[PdfCell], row: Sequence[PdfCell]) -> bool:

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 Char = dict[str, Any]  # as pdfplumber has it: text, x0, x1, top, bottom, size
 _LATIN_END = re.compile(r"[0-9A-Za-z.%_-]+$")
 _LATIN_START = re.compile(r"[0-9A-Za-z.%_-]+")
+_UNBROKEN_START = re.compile(
+    r"([（《「『“‘【〔(]*)(?:([0-9A-Za-z.%_/+-]+)|.)([】〕，。、；：！？）》」』”’)]*)([0-9A-Za-z.%]*)"
+)
+_MARKS = tuple("，。、；：！？）》」』”’】〕,.;:!?)")
 
 
 class Line(NamedTuple):
@@ -64,12 +68,18 @@ def _line(chars: list[Char]) -> Line:
 def is_full(line: Line, following: str, right: float) -> bool:
     """Whether the first thing of the following line had no room behind this one.
 
-    ``right`` is where the lines end at the latest. One more character is allowed for: closing marks may not
-    begin a line and take the character before them along.
+    ``right`` is where the lines end at the latest. A number or Latin word is not broken, closing marks may not
+    begin a line; for those that this line had to give up with them, one more character is allowed.
     """
-    word = _LATIN_START.match(following)
-    wanted = len(word[0]) * 0.5 if word else 1
+    word = _UNBROKEN_START.match(following)
+    wanted = len(word[1] + word[3]) + (len(word[2] or "") * 0.6 or 1) + len(word[4]) * 0.6 if word else 1
     return line.x1 + (wanted + 1) * line.size > right
+
+
+def right_edge(lines: Sequence[Line]) -> float:
+    """Where full lines end. Closing marks may hang over it and do not count while anything else does."""
+    inner = [line.x1 for line in lines if not line.text.endswith(_MARKS)]
+    return max(inner or (line.x1 for line in lines), default=0.0)
 
 
 def joined(lines: Sequence[Line], right: float) -> str:

@@ -39,29 +39,50 @@ def table_of(boxes: Sequence[Box], chars: Sequence[Char]) -> PdfTable:
     for top in sorted(box[1] for box in boxes):
         if not tops or top - tops[-1] > _SAME:
             tops.append(top)
-    bottom = max(box[3] for box in boxes)
-    texts = {box: _text(box, held) for box, held in _shared_out(boxes, chars).items()}
+    outer = (min(box[0] for box in boxes), tops[0], max(box[2] for box in boxes), max(box[3] for box in boxes))
+    bands = list(zip(tops, [*tops[1:], outer[3]], strict=True))
+    inside = [char for char in chars if is_inside(char, outer)]
+    gaps = [gap for top, under in bands for gap in _gaps(_across(boxes, top, under), outer, top, under)]
+    # Behind the end of a row that breaks off there is no cell, unless there is text: text is never lost.
+    boxes = [*boxes, *(gap for gap in gaps if gap[2] < outer[2] - _SAME or any(is_inside(c, gap) for c in inside))]
+    texts = {box: _text(box, held) for box, held in _shared_out(boxes, inside).items()}
     rows = []
-    for top, under in zip(tops, [*tops[1:], bottom], strict=True):
-        middle = (top + under) / 2
-        across = sorted(box for box in boxes if box[1] - _SAME < top + _SAME and box[1] < middle < box[3])
+    for top, under in bands:
+        across = _across(boxes, top, under)
         rows.append([texts[box] if abs(box[1] - top) <= _SAME else PdfCell("", box[0], box[2]) for box in across])
-    outer = (min(box[0] for box in boxes), tops[0], max(box[2] for box in boxes), bottom)
     return PdfTable([row for row in rows if row], outer)
+
+
+def is_inside(char: Char, box: Box) -> bool:
+    """Whether the middle of a character lies in a box."""
+    x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+    return bool(box[0] <= x < box[2] and box[1] <= y < box[3])
+
+
+def _across(boxes: Sequence[Box], top: float, under: float) -> list[Box]:
+    """The boxes of one row from left to right, also those that began above."""
+    middle = (top + under) / 2
+    return sorted(box for box in boxes if box[1] < top + _SAME and box[1] < middle < box[3])
+
+
+def _gaps(across: Sequence[Box], outer: Box, top: float, under: float) -> list[Box]:
+    """Where a row has no box: a cell without a frame, or the space behind the row's end."""
+    found = []
+    right = outer[0]
+    for box in (*across, (outer[2], top, outer[2], under)):
+        if box[0] - right > _SAME:
+            found.append((right, top, box[0], under))
+        right = max(right, box[2])
+    return found
 
 
 def _shared_out(boxes: Sequence[Box], chars: Sequence[Char]) -> dict[Box, list[Char]]:
     """Each character goes to the box that holds its middle."""
     held: dict[Box, list[Char]] = {box: [] for box in boxes}
-    by_top = sorted(boxes, key=lambda box: box[1])
     for char in chars:
-        x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
-        for box in by_top:
-            if box[1] > y:
-                break
-            if box[0] <= x < box[2] and y < box[3]:
-                held[box].append(char)
-                break
+        box = next((box for box in boxes if is_inside(char, box)), None)
+        if box is not None:
+            held[box].append(char)
     return held
 
 
@@ -81,15 +102,16 @@ def _padding(box: Box, lines: Sequence[Line]) -> float:
 def continues(before: Sequence[PdfCell], row: Sequence[PdfCell]) -> bool:
     """Whether the first row on a page is the rest of the last row on the page before.
 
-    It is where nothing begins: every text in it goes on with a cell that ran full, and most cells are blank.
+    It is where nothing begins: each text in it has its beginning above, at least one of them ran full there,
+    and most cells are blank, because they were done.
     """
     if not same_columns(before, row):
         return False
-    said = [(old, new) for old, new in zip(before, row, strict=True) if new.text]
-    if not said or len(said) * 2 > len(row):
+    pairs = list(zip(before, row, strict=True))
+    said = [(old, new) for old, new in pairs if new.text]
+    if not said or len(said) * 2 > len(row) or not all(old.text for old, _ in said):
         return False
-    some_are_done = any(old.text and not new.text for old, new in zip(before, row, strict=True))
-    return some_are_done and all(old.full for old, new in said)
+    return any(old.full for old, _ in said) and any(old.text and not new.text for old, new in pairs)
 
 
 def same_columns(before: Sequence[PdfCell], row: Sequence[PdfCell]) -> bool:

@@ -95,7 +95,7 @@ def _sides(rows: list[list[str]]) -> list[list[tuple[Fraction, Fraction]]]:
 def _continued(rows: list[list[str]], number: int) -> set[int]:
     """The columns of a row whose empty cell is the rest of the cell above."""
     row = rows[number]
-    if number == 0 or row[0] or len(row) == 2 and number > 1 and len(rows[number - 1]) not in (2, 7):
+    if number == 0 or row[0] or (len(row) == 2 and len(rows[number - 1]) not in (2, 7)):
         return set()
     if not any(row):
         return set(range(len(row)))

@@ -7,10 +7,9 @@ import re
 from html import escape
 from pathlib import Path
 
+from form_grid import Placed, Table
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Side
-
-from tests.forms.layout import Placed, Table
 
 Parts = list[str | Table]
 
@@ -106,10 +105,11 @@ _NAMES = " ".join(
         "svg": "svg-compatible",
     }.items()
 )  # fmt: skip
-_STYLES = """<office:styles><style:default-style style:family="paragraph">
-<style:text-properties style:font-name="F" style:font-name-asian="F" fo:font-size="10.5pt" style:font-size-asian="10.5pt"/>
+_STYLES = """<office:styles><style:default-style style:family="paragraph"><style:text-properties style:font-name="F"
+ style:font-name-asian="F" fo:font-size="10.5pt" style:font-size-asian="10.5pt"/>
 </style:default-style></office:styles>"""
-_FONT = '<office:font-face-decls><style:font-face style:name="F" svg:font-family="\'Noto Serif CJK SC\'"/></office:font-face-decls>'
+_FONT = """<office:font-face-decls><style:font-face style:name="F" svg:font-family="'Noto Serif CJK SC'"/>
+</office:font-face-decls>"""
 _PAGE = """<style:page-layout style:name="L"><style:page-layout-properties fo:page-width="21cm" fo:page-height="29.7cm"
  fo:margin-left="2.5cm" fo:margin-right="2.5cm" fo:margin-top="2cm" fo:margin-bottom="2cm"/></style:page-layout>
 <style:style style:name="P" style:family="paragraph"><style:paragraph-properties fo:text-indent="0.75cm"/></style:style>

@@ -1,0 +1,20 @@
+"""Which forms there are on this machine, and each file read once."""
+
+from __future__ import annotations
+
+import shutil
+from functools import cache
+from pathlib import Path
+
+from generator.model import Document
+from generator.readers import read
+
+SUBMISSIONS = sorted((Path(__file__).parents[2] / "content" / "submissions").glob("*.txt"))
+OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
+FORMS = ("html", "md", "xlsx", *(("docx", "doc", "pdf") if OFFICE else ()))
+
+
+@cache
+def document(path: Path) -> Document:
+    """The document in a file."""
+    return read(path.read_bytes(), path.name)
