@@ -184,9 +184,7 @@ def _write_search(
     del executor, portal, stage, shares, theme
 
 
-def _write_downloads(
-    portal: Portal, stage: publish.Stage, shares: Path, scratch: Path, reads: Sequence[Read]
-) -> None:
+def _write_downloads(portal: Portal, stage: publish.Stage, shares: Path, scratch: Path, reads: Sequence[Read]) -> None:
     settings = portal.settings
     about = exports.About(
         settings.title,

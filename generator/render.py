@@ -8,6 +8,7 @@ from io import BytesIO
 from pathlib import Path
 
 import jinja2
+from markupsafe import Markup
 from msgspec import Struct
 
 from .assets import Assets
@@ -49,13 +50,33 @@ def environment_of(theme: Theme) -> jinja2.Environment:
         env = environment([Path(folder) for folder in theme.folders], theme.language)
         env.globals["site"] = theme.settings
         env.globals["assets"] = theme.assets
+        env.globals["shells"] = {}
         kept = _themes[id(theme)] = (theme, env)
     return kept[1]
 
 
+class Shell(Struct, frozen=True):
+    """What is the same on every page of one depth, rendered once: links in the head, the top, the foot."""
+
+    links: Markup
+    top: Markup
+    foot: Markup
+
+
+def shell_of(env: jinja2.Environment, root: str) -> Shell:
+    """The shell for pages whose way to the site's root is ``root``."""
+    kept: dict[str, Shell] = env.globals["shells"]  # type: ignore[assignment]
+    if root not in kept:
+        parts = (env.get_template(f"parts/{name}.html").render(root=root) for name in ("links", "top", "foot"))
+        kept[root] = Shell(*map(Markup, parts))  # noqa: S704 - templates have escaped what is in them
+    return kept[root]
+
+
 def render(page: Page, theme: Theme) -> bytes:
     """One page as bytes."""
-    return environment_of(theme).get_template(page.template).render(page.names).encode()
+    env = environment_of(theme)
+    names = page.names
+    return env.get_template(page.template).render(names, shell=shell_of(env, names["root"])).encode()
 
 
 def render_group(

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from ..charts import PlannedBy, bars_chart, spending_chart
+from ..charts import Chart, PlannedBy, bars_chart, spending_chart
 from ..identity import project_name
 from ..model import Document, Project, Submission
 from ..money import in_words
-from .frame import Link, Page, page, root_of
-from .projects import SEVERITIES, chart_of, crumbs, noted, project_page
+from .figures import chart_figure
+from .frame import Page, page, root_of
+from .projects import NO_NAME, SEVERITIES, chart_of, crumbs, noted, project_page
 from .sources import source_blocks
 from .surroundings import GroupSurroundings, Sums, department_url, year_title
 from ..catalogue import MONTHS
@@ -41,22 +42,22 @@ def group_pages(
     bars: int = 12,
 ) -> Iterator[Page]:
     """All pages of one department-year, one after the other."""
-    yield _department_year(group, submissions, titles, bars)
-    for around, submission, document in zip(group.submissions, submissions, documents, strict=True):
+    drawn = [{p.order: chart_of(p) for p in submission.projects} for submission in submissions]
+    yield _department_year(group, submissions, drawn, titles, bars)
+    for around, submission, document, charts in zip(group.submissions, submissions, documents, drawn, strict=True):
         if not submission.sidecar.withdrawn:
             for own, project in zip(around.projects, submission.projects, strict=True):
                 if own.own:
-                    yield project_page(project, own, submission, around, group, titles)
+                    chart = charts[project.order]
+                    yield project_page(project, own, submission, around, group, titles, chart)
         else:
             for own in around.projects:
                 if own.own:
-                    yield page(
-                        own.url, "withdrawn.html", "已撤下", crumbs(group), reason=submission.sidecar.withdrawn
-                    )
+                    yield page(own.url, "withdrawn.html", "已撤下", crumbs(group), reason=submission.sidecar.withdrawn)
         yield _source(group, around, submission, document, titles)
 
 
-def spending_of(sums: Sums, href: str) -> object:
+def spending_of(sums: Sums, href: str) -> Chart:
     """The chart of planned cumulative spending of summed plans."""
     points = [
         PlannedBy(month, planned, unstated, href)
@@ -66,16 +67,20 @@ def spending_of(sums: Sums, href: str) -> object:
 
 
 def _department_year(
-    group: GroupSurroundings, submissions: Sequence[Submission], titles: dict[str, str], bars: int
+    group: GroupSurroundings,
+    submissions: Sequence[Submission],
+    drawn: Sequence[dict[int, Chart | None]],
+    titles: dict[str, str],
+    bars: int,
 ) -> Page:
     root = root_of(group.url)
     parts = []
     rows: list[tuple[str, object, str]] = []
-    for around, submission in zip(group.submissions, submissions, strict=True):
+    for around, submission, charts in zip(group.submissions, submissions, drawn, strict=True):
         listed = []
         if not submission.sidecar.withdrawn:
             for own, project in zip(around.projects, submission.projects, strict=True):
-                row = _listed(own.url, own.counted, project, submission, root + around.url)
+                row = _listed(own.url, own.counted, project, submission, root + around.url, charts[project.order])
                 listed.append(row)
                 if own.counted and around.superseded_by is None:
                     rows.append((row.name, project.budget.yuan if project.budget else None, root + own.url))
@@ -91,18 +96,19 @@ def _department_year(
         year=year_title(group.year),
         parts=parts,
         total=in_words(group.sums.total),
-        spending=spending_of(group.sums, "#projects"),
-        bars=bars_chart(rows, id="bars", limit=bars),
+        spending=chart_figure(spending_of(group.sums, "#projects")),
+        bars=chart_figure(bars_chart(rows, id="bars", limit=bars), table=False),
         severities=SEVERITIES,
     )
 
 
-def _listed(url: str, counted: bool, project: Project, submission: Submission, source: str) -> Listed:
-    chart = chart_of(project, "plan")
+def _listed(
+    url: str, counted: bool, project: Project, submission: Submission, source: str, chart: Chart | None
+) -> Listed:
     budget = project.budget
     return Listed(
         order=project.order,
-        name=project_name(project) or "（原文无名称）",
+        name=project_name(project) or NO_NAME,
         url=url,
         budget=in_words(budget.yuan) if budget and budget.yuan is not None else "",
         yuan=str(budget.yuan) if budget and budget.yuan is not None else "",
@@ -137,5 +143,3 @@ def download_name(identity: str, path: str) -> str:
     ending = path.rpartition(".")[2].lower()
     ending = ending if ending.isalnum() and ending.isascii() else "bin"
     return f"{identity}.{ending}" if ending not in ("html", "htm", "svg", "xml", "xhtml") else f"{identity}.zip"
-
-

@@ -14,6 +14,7 @@ from ..charts import bars_chart
 from ..identity import year_word
 from ..money import in_words
 from ..settings import Settings
+from .figures import chart_figure
 from .frame import HOME, Link, Page, page, root_of
 from .groups import spending_of
 from .surroundings import (
@@ -111,8 +112,8 @@ def _summary(
         "total": in_words(sums.total),
         "departments": [row for row, _ in rows],
         "submissions": len(submissions),
-        "spending": spending_of(sums, "#departments"),
-        "bars": bars_chart(bars, id="bars", what=what, limit=settings.lists.bars),
+        "spending": chart_figure(spending_of(sums, "#departments")),
+        "bars": chart_figure(bars_chart(bars, id="bars", what=what, limit=settings.lists.bars), table=False),
     }
 
 
@@ -221,7 +222,7 @@ def _department(catalogue: Catalogue, settings: Settings, department_id: str) ->
         years=years,
         units=sorted({unit for entry in entries for unit in entry.head.units}, key=str),
         lines=_over_the_years(catalogue.counted(entries)),
-        bars=bars_chart(bars, id="bars", what="年度") if len(bars) > 1 else None,
+        bars=chart_figure(bars_chart(bars, id="bars", what="年度")) if len(bars) > 1 else "",
     )
 
 
@@ -286,5 +287,3 @@ def _citing(project: ProjectEntry, citation: Any) -> CitingRow:
         role=ROLES[citation.role],
         cited_at=f"{entry.url}#{citation.anchor}",
     )
-
-

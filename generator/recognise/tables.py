@@ -174,7 +174,11 @@ class Tables:
         """A table that begins without a heading: a unit line, or a second code or name."""
         if not draft.started:
             return False
-        if self._unit_of(row) is not None and not any(labels) and sum(bool(cell.text.strip()) for cell in row.cells) <= 3:
+        if (
+            self._unit_of(row) is not None
+            and not any(labels)
+            and sum(bool(cell.text.strip()) for cell in row.cells) <= 3
+        ):
             return draft.mode != "head"
         return draft.mode not in ("head", "funds") and any(found in ("field:code", "field:name") for found in labels)
 
