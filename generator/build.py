@@ -9,7 +9,7 @@ import os
 import tempfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -18,13 +18,13 @@ from msgspec import Struct
 
 from . import __version__, assets, checks, exports, findable, publish
 from .catalogue import Catalogue, link, total_of
-from .executors import choose, map_chunks, width
+from .executors import choose, map_chunks
 from .find import find
 from .messages import Message
 from .model import BuildError
 from .pages.content import content_pages, read_articles
 from .pages.portal import portal_pages
-from .pages.surroundings import surroundings_of
+from .pages.surroundings import GroupSurroundings, surroundings_of
 from .reading import Read, read_all
 from .render import Theme, render
 from .rendering import Department, Job, Rendered, in_chunks, load_rendered, render_some
@@ -141,7 +141,7 @@ def _render_departments(
 def _departments(catalogue: Catalogue, keys: dict[str, str], version: str) -> Iterator[Department]:
     """The work of every department, in the order in which search and downloads list them."""
     by_department: dict[str, list[tuple[str, list[str]]]] = {}
-    groups = {}
+    groups: dict[str, list[GroupSurroundings]] = {}
     for department_id, year, entries in catalogue.groups():
         group = surroundings_of(catalogue, department_id, year, entries)
         groups.setdefault(department_id, []).append(group)
@@ -155,7 +155,7 @@ def _departments(catalogue: Catalogue, keys: dict[str, str], version: str) -> It
 
 def _theme_version(portal: Portal, theme: Theme) -> str:
     """A digest of all that every page depends on beside its facts: code, templates, settings."""
-    parts = [code_version(Path(__file__).parent), _encode(portal.settings), _encode(theme.assets.of)]
+    parts: list[str | bytes] = [code_version(Path(__file__).parent), _encode(portal.settings), _encode(theme.assets.of)]
     for folder in (*portal.template_folders, PACKAGED):
         parts += [key(path.name, path.read_bytes()) for path in sorted(folder.rglob("*.html"))]
     return key(*parts)
@@ -209,7 +209,7 @@ def _write_downloads(portal: Portal, stage: publish.Stage, shares: Path, scratch
 def _source_date() -> str | None:
     """``SOURCE_DATE_EPOCH`` as a date, where it is set: the clock is never asked."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    return datetime.fromtimestamp(int(epoch), timezone.utc).isoformat() if epoch else None
+    return datetime.fromtimestamp(int(epoch), UTC).isoformat() if epoch else None
 
 
 def _report(catalogue: Catalogue, problems: Sequence[Message], summary: publish.Summary, worked: str) -> Report:

@@ -137,8 +137,7 @@ def _department_year(
     title = f"{group.department} {year_title(group.year)}"
     passages = [Passage("title", title), Passage("department", group.department)]
     for section in submission.sections:
-        for paragraph in section.paragraphs:
-            passages.append(Passage("part_one", paragraph.text, f"{around.id}-{paragraph.anchor}"))
+        passages += [Passage("part_one", text.text, f"{around.id}-{text.anchor}") for text in section.paragraphs]
         for item in section.items:
             at = f"{around.id}-{item.anchor}"
             if item.title:

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from ..catalogue import MONTHS
 from ..charts import Chart, PlannedBy, bars_chart, spending_chart
+from ..charts.bars import Bar
 from ..identity import project_name
 from ..model import Document, Project, Submission
 from ..money import in_words
@@ -15,7 +17,6 @@ from .frame import Page, page, root_of
 from .projects import NO_NAME, SEVERITIES, chart_of, crumbs, noted, project_page
 from .sources import source_blocks
 from .surroundings import GroupSurroundings, Sums, department_url, year_title
-from ..catalogue import MONTHS
 
 
 class Listed(Struct, frozen=True, gc=False):
@@ -75,7 +76,7 @@ def _department_year(
 ) -> Page:
     root = root_of(group.url)
     parts = []
-    rows: list[tuple[str, object, str]] = []
+    rows: list[Bar] = []
     for around, submission, charts in zip(group.submissions, submissions, drawn, strict=True):
         listed = []
         if not submission.sidecar.withdrawn:

@@ -7,6 +7,7 @@ arranges it. Measured: a template that loops over the same fields takes four tim
 from __future__ import annotations
 
 from collections.abc import Iterable
+from html import escape
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -148,7 +149,8 @@ def _points(project: Project, source: str) -> Markup:
 def _goals(project: Project, source: str) -> Markup:
     texts = escaped([goal.text for goal in project.goals]) if project.goals else []
     return _html(
-        f'<li id="g{number}">{f"<b>{goal.scope}</b> " if goal.scope else ""}{fig(f"{source}#{goal.anchor}", text)}</li>\n'
+        f'<li id="g{number}">{f"<b>{escape(goal.scope)}</b> " if goal.scope else ""}'
+        f"{fig(f'{source}#{goal.anchor}', text)}</li>\n"
         for number, (goal, text) in enumerate(zip(project.goals, texts, strict=True), 1)
     )
 

@@ -17,19 +17,18 @@ def source_blocks(document: Document, submission: Submission, around: Submission
     announced = 0
     for block, claim in zip(document.blocks, submission.claims, strict=True):
         order = int(claim[8 : claim.index(":")]) if claim.startswith("project ") else 0
-        is_row = isinstance(block, Row)
-        if table and (not is_row or block.table != table or order > announced):
+        row = block if isinstance(block, Row) else None
+        if table and (row is None or row.table != table or order > announced):
             out.append("</tbody></table></div>\n")
             table = 0
         if order > announced:
             announced = order
             out.append(_project_line(around, order, root))
-        if is_row:
-            assert isinstance(block, Row)
+        if row is not None:
             if not table:
                 out.append('<div class="scroll"><table class="src"><tbody>\n')
-                table = block.table
-            out.append(_row(block, claim))
+                table = row.table
+            out.append(_row(row, claim))
         else:
             out.append(_paragraph(block, claim))
     if table:
