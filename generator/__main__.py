@@ -22,7 +22,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="mingzhang", description="把部门预算绩效目标文件整理成可以查找、核对的网站 (a portal of budget performance targets)"
+        prog="mingzhang",
+        description="把部门预算绩效目标文件整理成可以查找、核对的网站 (a portal of budget performance targets)",
     )
     parser.add_argument("--version", action="version", version=f"mingzhang {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -52,7 +53,9 @@ def _build(options: argparse.Namespace) -> int:
         f"{report.submissions} 份文件，{report.departments} 个部门，{report.projects} 个项目，"
         f"{report.indicators} 项指标，预算合计 {in_words(report.total)}，核对提示 {report.findings} 条"
     )
-    print(f"{files.files} 个网页文件（{files.size / 1_000_000:.1f} MB）：新增 {files.new}，更新 {files.changed}，删除 {files.removed}")
+    print(
+        f"{files.files} 个网页文件（{files.size / 1_000_000:.1f} MB）：新增 {files.new}，更新 {files.changed}，删除 {files.removed}"
+    )
     print(f"打开 {options.site / 'index.html'}")
     return 2 if report.messages else 0
 

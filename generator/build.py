@@ -60,7 +60,9 @@ class Report(Struct, frozen=True):
 def open_portal(content: Path, site: Path) -> Portal:
     """Look at a portal's folder: its settings, its own templates and vocabulary beside ``content``."""
     if not content.is_dir():
-        raise BuildError("there is no such folder", str(content), "用 mingzhang init DIR 建一个，或者给出 content 文件夹")
+        raise BuildError(
+            "there is no such folder", str(content), "用 mingzhang init DIR 建一个，或者给出 content 文件夹"
+        )
     own = content / "templates"
     words = content / "vocabulary.toml"
     return Portal(

@@ -144,6 +144,4 @@ def _department_year(
             if item.title:
                 passages.append(Passage("part_one", item.title, at))
             passages += [Passage("part_one", text.text, at) for text in (*item.goals, *item.indicators)]
-    return _document(
-        group, around, "department_year", group.url, title, tuple(passages), findings=checks, anchor=""
-    )
+    return _document(group, around, "department_year", group.url, title, tuple(passages), findings=checks, anchor="")

@@ -29,9 +29,7 @@ class _Loader(jinja2.FileSystemLoader):
         super().__init__([str(folder) for folder in folders])
         self.words = words
 
-    def get_source(
-        self, environment: jinja2.Environment, template: str
-    ) -> tuple[str, str, Callable[[], bool]]:
+    def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         source, name, fresh = super().get_source(environment, template)
         return _WORDS.sub(self._say, source), name, fresh
 

@@ -38,7 +38,9 @@ def read_articles(content: Path) -> list[Article]:
         try:
             told = tomllib.loads(front[1]) if front else {}
         except tomllib.TOMLDecodeError as error:
-            raise BuildError(f"front matter: {error}", f"{content.name}/pages/{path.name}:1", "检查 +++ 之间的 TOML") from error
+            raise BuildError(
+                f"front matter: {error}", f"{content.name}/pages/{path.name}:1", "检查 +++ 之间的 TOML"
+            ) from error
         articles.append(
             Article(
                 path.stem,

@@ -50,9 +50,7 @@ def group_pages(
         else:
             for own in around.projects:
                 if own.own:
-                    yield page(
-                        own.url, "withdrawn.html", "已撤下", crumbs(group), reason=submission.sidecar.withdrawn
-                    )
+                    yield page(own.url, "withdrawn.html", "已撤下", crumbs(group), reason=submission.sidecar.withdrawn)
         yield _source(group, around, submission, document, titles)
 
 
@@ -137,5 +135,3 @@ def download_name(identity: str, path: str) -> str:
     ending = path.rpartition(".")[2].lower()
     ending = ending if ending.isalnum() and ending.isascii() else "bin"
     return f"{identity}.{ending}" if ending not in ("html", "htm", "svg", "xml", "xhtml") else f"{identity}.zip"
-
-

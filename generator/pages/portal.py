@@ -286,5 +286,3 @@ def _citing(project: ProjectEntry, citation: Any) -> CitingRow:
         role=ROLES[citation.role],
         cited_at=f"{entry.url}#{citation.anchor}",
     )
-
-

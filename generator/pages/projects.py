@@ -144,5 +144,3 @@ def _measured(indicators: tuple[Indicator, ...]) -> list[Measured]:
             )
         )
     return rows
-
-

@@ -177,9 +177,7 @@ def _project(catalogue: Catalogue, entry: SubmissionEntry, at: int) -> ProjectSu
         siblings=tuple(map(project_link, others[:_SIBLINGS])),
         documents=tuple(_cited(catalogue, project, citation.number) for citation in head.citations),
         sources=tuple(
-            Link(source.head.path, source.url, place.anchor)
-            for source, place in project.sources
-            if source is not entry
+            Link(source.head.path, source.url, place.anchor) for source, place in project.sources if source is not entry
         ),
     )
 
