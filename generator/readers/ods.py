@@ -20,6 +20,7 @@ FORMAT = "ods"
 EXTENSIONS = (".ods", ".ots")
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _MOST = 2000  # repeated blank cells and rows to the sheet's end are not content
 
@@ -30,7 +31,7 @@ def recognises(data: bytes, name: str) -> bool:
 
 
 def read(data: bytes, name: str) -> tuple[Block, ...]:
-    """The blocks of all sheets. Raises ``READ-DAMAGED``, ``READ-ENCRYPTED`` or ``READ-NO-EXTRA``."""
+    """The blocks of all visible sheets. Raises ``READ-DAMAGED``, ``READ-ENCRYPTED`` or ``READ-NO-EXTRA``."""
     try:
         from lxml import etree
     except ImportError:
@@ -44,7 +45,14 @@ def read(data: bytes, name: str) -> tuple[Block, ...]:
         except (KeyError, etree.XMLSyntaxError) as error:
             raise refuse("READ-DAMAGED", reason="content.xml") from error
     writer = SheetWriter()
+    hidden = {
+        style.getparent().get(_STYLE + "name")  # type: ignore[union-attr]
+        for style in content.iter(_STYLE + "table-properties")
+        if style.get(_TABLE + "display") == "false"
+    }
     for sheet in content.iter(_TABLE + "table"):
+        if sheet.get(_TABLE + "style-name") in hidden:
+            continue
         writer.sheet(sheet.get(_TABLE + "name", "Sheet"), *_cells(sheet))
     return tuple(writer.blocks)
 
