@@ -1,0 +1,121 @@
+"""Documents → everything below ``search/``: map in parallel, merge by term, write as it comes.
+
+Nothing is held whole: chunks lie in ``scratch`` until their terms are merged, and each file goes to ``emit`` as soon as it is
+made. The index depends on the documents and their order alone, not on how they were grouped or on how many processes worked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor
+from contextlib import ExitStack
+from itertools import islice, repeat
+from pathlib import Path
+from typing import Any, TypeVar
+
+from msgspec import Struct
+
+from ..model import SearchDocument
+from . import browser, columns, merging, records
+from .chunk import Chunk, Facts
+from .manifest import folding_piece, manifest
+from .mapping import map_documents
+
+Emit = Callable[[str, bytes], None]
+A = TypeVar("A")
+T = TypeVar("T")
+
+GROUP = 1000  # documents of one chunk
+AHEAD = 6  # groups waiting for a process: enough to keep it busy, few enough for memory
+
+
+class Search(Struct, frozen=True):
+    """What the search page has to name, relative to ``search/``, and what the build prints."""
+
+    scripts: tuple[str, ...]
+    stylesheet: str
+    documents: int
+    pieces: int
+    files: int
+    size: int  # bytes written
+
+
+def build(
+    documents: Iterable[SearchDocument], emit: Emit, scratch: Path, static: Path, executor: Executor | None = None
+) -> Search:
+    """Index ``documents``, which arrive by region, department, year and address."""
+    paths: list[Path] = []
+    for chunk in _in_order(executor, map_documents, _groups(documents)):
+        path = scratch / f"{len(paths)}.chunk"
+        path.write_bytes(chunk)
+        paths.append(path)
+    return merge(paths, emit, scratch, static, executor)
+
+
+def merge(chunks: Sequence[Path], emit: Emit, scratch: Path, static: Path, executor: Executor | None = None) -> Search:
+    """Merge mapped chunks (:func:`mapping.map_documents`), in the order of their documents, into the index.
+
+    ``static`` is the folder of the browser's scripts (``templates/static``).
+    """
+    written = _Written(emit)
+    survey, ranges = merging.survey(chunks, scratch)
+    short: list[tuple[str, str]] = []
+    long: list[tuple[str, str]] = []
+    for cut in _in_order(executor, merging.merge_range, zip(repeat(survey), ranges, strict=False)):
+        short += cut.pieces
+        long += cut.long
+        written.all(cut.files)
+    folders = []
+    for folder, files in records.folders(record for path in chunks for record in Chunk.open(path).records):
+        folders.append(folder)
+        written.all(files)
+    facts: list[Facts] = [fact for path in chunks for fact in Chunk.open(path).facts]
+    found, files = columns.columns(facts)
+    written.all(files)
+    folding, file = folding_piece()
+    written.all([file])
+    listing = manifest(survey, short, long, folders, found, folding)
+    written.all([listing])
+    script, stylesheet = browser.bundle(static)
+    written.all([script, stylesheet])
+    return Search(
+        tuple(file.path.removeprefix("search/") for file in (script, listing)),
+        stylesheet.path.removeprefix("search/"), len(facts),
+        len(short) + len(long), written.files, written.size,
+    )  # fmt: skip
+
+
+class _Written:
+    """Hands files on and counts them."""
+
+    def __init__(self, emit: Emit):
+        self._emit, self.files, self.size = emit, 0, 0
+
+    def all(self, files: Iterable[Any]) -> None:
+        for path, data in files:
+            self._emit(path, data)
+            self.files += 1
+            self.size += len(data)
+
+
+def _groups(documents: Iterable[SearchDocument]) -> Iterator[tuple[list[SearchDocument]]]:
+    iterator = iter(documents)
+    while group := list(islice(iterator, GROUP)):
+        yield (group,)
+
+
+def _in_order(executor: Executor | None, function: Callable[..., T], arguments: Iterable[tuple[Any, ...]]) -> Iterator[T]:
+    """Call ``function`` with each of ``arguments``, a few ahead, results in order."""
+    if executor is None:
+        for items in arguments:
+            yield function(*items)
+        return
+    waiting = []
+    with ExitStack() as stack:
+        stack.callback(lambda: [future.cancel() for future in waiting])
+        for items in arguments:
+            waiting.append(executor.submit(function, *items))
+            if len(waiting) > AHEAD:
+                yield waiting.pop(0).result()
+        while waiting:
+            yield waiting.pop(0).result()

@@ -1,0 +1,110 @@
+"""A mapped chunk: what the index needs to know of some consecutive documents, as bytes that can be stored.
+
+A chunk depends on nothing but its documents, so it can be made in any process and kept under the digest of what
+went in. :class:`Chunk` reads one back piece by piece, without copying the arrays, from memory or a mapped file. Layout: the
+magic line, the sections' sizes, the sections, each beginning on a multiple of eight bytes.
+"""
+
+from __future__ import annotations
+
+import mmap
+import zlib
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+MAGIC: Final = b"mingzhang search chunk 1"
+FIELD_BITS: Final = 3  # a place is document << 3 | field
+_ARRAYS: Final = ("<u4", "<i8", "<u4", "<u4", "<u2")  # lengths, terms, rows, places, frequencies
+_SECTIONS: Final = 3 + len(_ARRAYS)
+
+
+class Facts(Struct, frozen=True, gc=False, array_like=True):
+    """What narrowing and sorting ask of one document."""
+
+    kind: str
+    region: str
+    region_name: str
+    department_id: str
+    department: str
+    year: int | None
+    budget: str  # yuan, "" where unknown
+    indicator_kinds: tuple[str, ...]
+    findings: tuple[str, ...]
+    order: bytes  # sorts by name
+
+
+def pack(facts: list[Facts], records: list[bytes], words: list[str], arrays: tuple[NDArray[Any], ...]) -> bytes:
+    """Write a chunk down. ``arrays``: lengths (documents × fields), terms ascending, the rows of each term, and for each row
+    its place and frequency."""
+    sections = [
+        msgspec.msgpack.encode(words),
+        msgspec.msgpack.encode(facts),
+        zlib.compress(msgspec.msgpack.encode(records), 1),
+        *(array.astype(kind, copy=False).tobytes() for kind, array in zip(_ARRAYS, arrays, strict=True)),
+    ]
+    sizes = np.array([len(section) for section in sections], dtype="<i8").tobytes()
+    return b"".join([MAGIC, sizes, *(section + b"\0" * (-len(section) % 8) for section in sections)])
+
+
+class Chunk:
+    """A chunk as read back; each section is read when it is asked for."""
+
+    def __init__(self, data: bytes | mmap.mmap):
+        start = len(MAGIC) + 8 * _SECTIONS
+        if data[: len(MAGIC)] != MAGIC:
+            raise ValueError("not a search chunk of this version")
+        self._data = memoryview(data)
+        self._places = []
+        for size in np.frombuffer(self._data[len(MAGIC) : start], dtype="<i8").tolist():
+            self._places.append((start, size))
+            start += size + -size % 8
+
+    @classmethod
+    def open(cls, path: Path) -> Chunk:
+        """Map a chunk from a file."""
+        with path.open("rb") as file:
+            return cls(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+
+    def _section(self, number: int) -> memoryview:
+        start, size = self._places[number]
+        return self._data[start : start + size]
+
+    def _array(self, number: int) -> NDArray[Any]:
+        return np.frombuffer(self._section(3 + number), dtype=_ARRAYS[number])
+
+    @property
+    def words(self) -> list[str]:
+        return msgspec.msgpack.decode(self._section(0), type=list[str])
+
+    @property
+    def facts(self) -> list[Facts]:
+        return msgspec.msgpack.decode(self._section(1), type=list[Facts])
+
+    @property
+    def records(self) -> list[bytes]:
+        return msgspec.msgpack.decode(zlib.decompress(self._section(2)), type=list[bytes])
+
+    @property
+    def lengths(self) -> NDArray[np.uint32]:
+        return self._array(0)
+
+    @property
+    def terms(self) -> NDArray[np.int64]:
+        return self._array(1)
+
+    @property
+    def rows(self) -> NDArray[np.uint32]:
+        return self._array(2)
+
+    @property
+    def places(self) -> NDArray[np.uint32]:
+        return self._array(3)
+
+    @property
+    def frequencies(self) -> NDArray[np.uint16]:
+        return self._array(4)

@@ -1,0 +1,99 @@
+// Citations of a project and of a result, in four forms: GB/T 7714, APA, BibTeX, CSL-JSON. Made here, also on file://.
+(function () {
+  "use strict";
+  const FORMS = [["gbt", "GB/T 7714"], ["apa", "APA"], ["bibtex", "BibTeX"], ["csl", "CSL-JSON"]];
+
+  function site() {
+    const named = document.querySelector('meta[name="application-name"]');
+    return (named && named.content) || "预算绩效目标公开平台";
+  }
+
+  function today() {
+    const now = new Date();
+    return [now.getFullYear(), now.getMonth() + 1, now.getDate()];
+  }
+
+  const dashed = (date) => date.map((n) => String(n).padStart(2, "0")).join("-");
+
+  /** What a project's citation says, whatever its form. */
+  function project(record) {
+    const place = [record.file, record.anchor && `位置 ${record.anchor}`, record.sha256 && `SHA-256 ${record.sha256}`].filter(Boolean).join("，");
+    return {
+      id: record.url.split("/").at(-2) || "project",
+      author: record.department || record.region_name || site(),
+      title: `${record.title}（项目绩效目标）`,
+      year: record.year, container: site(), note: place, url: new URL(`../${record.url}`, location.href.split(/[?#]/)[0]).href,
+    };
+  }
+
+  /** What the citation of a whole result says. */
+  function whole(result, text) {
+    const count = `${result.exact ? "共" : "约"}${result.total}项`;
+    return {
+      id: "search", author: site(), title: `检索“${text}”的结果（${count}）`, year: null, container: site(),
+      note: `数据版本 ${MZ.index.version()}`, url: location.href,
+    };
+  }
+
+  function gbt(work, date) {
+    return `${work.author}. ${work.title}[EB/OL].${work.year ? ` ${work.year}年度.` : ""} ${work.note ? work.note + ". " : ""}[${dashed(date)}]. ${work.url}.`;
+  }
+
+  function apa(work, date) {
+    const year = work.year ? `(${work.year})` : "(n.d.)";
+    return `${work.author}. ${year}. ${work.title}. ${work.container}.${work.note ? ` ${work.note}.` : ""} Retrieved ${dashed(date)}, from ${work.url}`;
+  }
+
+  function bibtex(work, date) {
+    const safe = (text) => text.replace(/\\/g, "\\textbackslash{}").replace(/([{}%&#_$])/g, "\\$1");
+    const rows = [["author", `{${safe(work.author)}}`], ["title", `{${safe(work.title)}}`], ["year", work.year && String(work.year)],
+      ["organization", safe(work.container)], ["note", safe(work.note)], ["url", work.url], ["urldate", dashed(date)]];
+    const key = work.id.replace(/[^A-Za-z0-9.-]/g, "") || "mingzhang";
+    return `@misc{${key},\n${rows.filter(([, value]) => value).map(([name, value]) => `  ${name} = {${value}}`).join(",\n")}\n}`;
+  }
+
+  function csl(work, date) {
+    return JSON.stringify([{
+      id: work.id, type: "webpage", author: [{ literal: work.author }], title: work.title, "container-title": work.container,
+      ...(work.year ? { issued: { "date-parts": [[work.year]] } } : {}), accessed: { "date-parts": [date] }, note: work.note, URL: work.url,
+    }], null, 2);
+  }
+
+  function text(work, form, date = today()) {
+    return { gbt, apa, bibtex, csl }[form](work, date);
+  }
+
+  /** Show a citation in a dialog, to be chosen and copied. */
+  function show(work, opener) {
+    const { make } = MZ.results;
+    const area = make("textarea", { readonly: true, rows: "8", "aria-label": "引用格式的文字" });
+    const choice = make("div", { class: "cite-forms", role: "group", "aria-label": "引用格式" }, ...FORMS.map(([form, name]) => {
+      const button = make("button", { type: "button", "data-form": form }, name);
+      button.addEventListener("click", () => choose(form));
+      return button;
+    }));
+    const copy = make("button", { type: "button" }, "复制");
+    const close = make("button", { type: "button" }, "关闭");
+    const dialog = make("dialog", { class: "cite", "aria-label": "引用" }, choice, area, make("p", {}, copy, " ", close));
+    function choose(form) {
+      area.value = text(work, form);
+      for (const button of choice.children) button.setAttribute("aria-pressed", String(button.dataset.form === form));
+    }
+    copy.addEventListener("click", () => {
+      area.select();
+      if (navigator.clipboard) navigator.clipboard.writeText(area.value).catch(() => document.execCommand("copy"));
+      else document.execCommand("copy");
+      copy.textContent = "已复制";
+    });
+    close.addEventListener("click", () => dialog.close());
+    dialog.addEventListener("close", () => {
+      dialog.remove();
+      opener.focus();
+    });
+    document.body.append(dialog);
+    choose("gbt");
+    dialog.showModal();
+  }
+
+  MZ.cite = { FORMS, project, whole, text, show };
+})();

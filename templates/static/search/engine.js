@@ -1,0 +1,137 @@
+// A query's whole way: terms find, columns narrow, Lunr orders, texts confirm. A Result hands out confirmed records in order; until
+// every candidate has been looked at, its total is an estimate (exact says which).
+(function () {
+  "use strict";
+  const AT_ONCE = 10; // records loaded together
+  const ENOUGH = 60; // candidates from a long entry's best that make a first page
+
+  async function loadTable() {
+    const { folding } = MZ.index.manifest;
+    MZ.terms.useTable(await MZ.loader.load(`f/${folding}`, (text) => text));
+  }
+
+  /** The parsed query with its phrases folded and planned. */
+  async function prepare(query) {
+    if (query.phrases.some(({ text }) => MZ.terms.needsTable(text))) await loadTable();
+    const phrases = query.phrases.map((phrase) => {
+      const folded = MZ.terms.fold(phrase.text);
+      return { ...phrase, folded, planned: MZ.plan.phrase(folded) };
+    });
+    return {
+      ...query,
+      wanted: phrases.filter((phrase) => !phrase.not && phrase.folded),
+      unwanted: phrases.filter((phrase) => phrase.not && phrase.folded),
+    };
+  }
+
+  function everything() {
+    return Int32Array.from({ length: MZ.index.manifest.documents }, (_, i) => i);
+  }
+
+  /** {documents, clauses, exact}: all candidates, ascending. */
+  async function candidates(query, any) {
+    const searchable = query.wanted.filter((phrase) => !phrase.planned.empty);
+    const found = await Promise.all(searchable.map((phrase) => MZ.match.phrase(phrase.planned, phrase.field)));
+    const lists = found.map((each) => each.documents).sort((a, b) => a.length - b.length);
+    let documents = !lists.length ? everything() : any ? MZ.match.union(lists) : lists.reduce(MZ.match.intersect);
+    let exact = found.every((each) => each.exact) && searchable.length === query.wanted.length;
+    exact = exact && !query.wanted.some((phrase) => phrase.field);
+    for (const phrase of query.unwanted) {
+      if (!phrase.planned.exact || phrase.field) exact = false; // only the text can tell
+      else documents = MZ.match.without(documents, (await MZ.match.phrase(phrase.planned, null)).documents);
+    }
+    const clauses = found.flatMap((each) => each.clauses);
+    return { documents, clauses: Array.from(new Map(clauses.map((clause) => [clause.name, clause])).values()), exact };
+  }
+
+  class Result {
+    constructor(query, found, sort) {
+      Object.assign(this, { query, sort, exactTerms: found.exact, documents: found.documents });
+      this.clauses = MZ.rank.scoring(found.clauses);
+      this.order = null; // all candidates in order, or the first of them (partial)
+      this.partial = false;
+      this.at = 0; // candidates looked at
+      this.rejected = new Set();
+      this.shown = [];
+    }
+
+    get candidates() {
+      return this.documents.length;
+    }
+
+    /** How many there are, as far as is known. */
+    get total() {
+      return this.documents.length - this.rejected.size;
+    }
+
+    get exact() {
+      return this.exactTerms || this.done;
+    }
+
+    get done() {
+      return !this.partial && this.order !== null && this.at >= this.order.length;
+    }
+
+    async prepareOrder(count) {
+      if (this.order && (!this.partial || this.at + count <= this.order.length)) return;
+      if (this.sort && this.sort !== "relevance") {
+        const relevant = this.clauses.some((clause) => clause.entries.some((entry) => entry.long))
+          ? this.documents : await MZ.rank.all(this.documents, this.clauses);
+        this.order = await MZ.columns.sort(relevant, this.sort);
+        return;
+      }
+      const first = this.order ? null : MZ.rank.first(this.documents, this.clauses, ENOUGH);
+      this.partial = first !== null && first.length < this.documents.length;
+      this.order = first || (await MZ.rank.all(this.documents, this.clauses));
+    }
+
+    /** The next confirmed records, up to ``count``; ``look`` bounds how many texts are read for them. */
+    async more(count, look = Infinity) {
+      const found = [];
+      let looked = 0;
+      while (found.length < count && looked < look) {
+        await this.prepareOrder(AT_ONCE);
+        const next = Array.from(this.order.slice(this.at, this.at + Math.min(AT_ONCE, Math.max(count - found.length, this.exactTerms ? 1 : 4))));
+        if (!next.length) {
+          if (this.partial) continue;
+          break;
+        }
+        const records = await Promise.all(next.map(MZ.records.get));
+        const answers = await this.answers(next);
+        for (const [i, document] of next.entries()) {
+          this.at += 1;
+          looked += 1;
+          const hits = MZ.marks.confirm(records[i], this.query);
+          if (hits) found.push({ document, record: records[i], hits, answer: answers.get(document) || null });
+          else this.rejected.add(document);
+          if (found.length === count) break;
+        }
+      }
+      this.shown.push(...found);
+      return found;
+    }
+
+    async answers(documents) {
+      const first = this.clauses.length && !(this.sort && this.sort !== "relevance");
+      const found = first ? await MZ.rank.answer(documents, this.clauses) : [];
+      return new Map(found.map((each) => [Number(each.ref), each]));
+    }
+  }
+
+  /** Answer a query. ``options``: filters chosen beside it, sort, any (one of the words is enough). */
+  async function search(text, options = {}) {
+    const query = await prepare(MZ.query.parse(text));
+    const nothing = !query.wanted.length && !query.filters.length && !query.amounts.length && !query.unwanted.length;
+    if (nothing && !(options.filters || []).length) return null;
+    const found = await candidates(query, options.any);
+    const filters = query.filters.concat(options.filters || []);
+    const before = found.documents;
+    found.documents = await MZ.columns.narrow(found.documents, filters, query.amounts);
+    if (options.any) query.any = true;
+    const result = new Result(query, found, options.sort);
+    result.before = before;
+    return result;
+  }
+
+  MZ.engine = { search, loadTable, prepare, candidates, Result };
+})();

@@ -1,0 +1,66 @@
+// A phrase → the terms that a document must hold to contain it. The terms find, the text confirms.
+(function () {
+  "use strict";
+  const PIECES = 4; // pieces loaded for one phrase; what they let through too much, the text sorts out
+
+  /** A folded phrase in parts: runs of Chinese and words, each with what closes it to the right. */
+  function parts(folded) {
+    return Array.from(folded.matchAll(MZ.terms.TOKEN), (match) => ({
+      text: match[0],
+      open: match.index + match[0].length === folded.length,
+      run: MZ.terms.isRun(match[0]),
+    }));
+  }
+
+  /** ``count`` of ``items``, the first and the last among them, evenly spread. */
+  function spread(items, count) {
+    if (items.length <= count) return items;
+    return Array.from({ length: count }, (_, i) => items[Math.round((i * (items.length - 1)) / (count - 1))]);
+  }
+
+  /** {terms, beginnings, exact}: all terms required; beginnings only where nothing else is. Exact: no text has to confirm. */
+  function phrase(folded) {
+    const found = parts(folded);
+    const terms = [];
+    const beginnings = [];
+    for (const part of found) {
+      const chars = Array.from(part.text);
+      if (part.run && chars.length > 1) for (let i = 0; i + 1 < chars.length; i++) terms.push(chars[i] + chars[i + 1]);
+      else if (part.open) beginnings.push(part.run ? part.text : chars.slice(0, MZ.classes.longest).join(""));
+      else terms.push(part.run ? part.text : chars.slice(0, MZ.classes.longest).join(""));
+    }
+    const alone = found.length === 1 && found[0].text === folded;
+    const distinct = Array.from(new Set(terms));
+    const exact = alone && distinct.length + beginnings.length === 1 && Array.from(folded).length <= MZ.classes.longest;
+    // The last word of several is still being typed, or stands whole: either way it begins with what is there.
+    return { terms: distinct, beginnings: distinct.length && found.at(-1).run ? [] : beginnings, exact, empty: !found.length };
+  }
+
+  /** Which of a phrase's terms to load: those with files of their own cost most and tell least. */
+  function choose(terms) {
+    const rare = terms.filter((term) => !MZ.index.isLong(term));
+    const frequent = terms.filter((term) => MZ.index.isLong(term));
+    if (rare.length >= 2) return spread(rare, PIECES);
+    return rare.concat(spread(frequent, PIECES - rare.length));
+  }
+
+  /** Whether a folded text contains a folded phrase. A phrase that begins with a letter or digit begins a word. */
+  function contains(text, folded) {
+    return find(text, folded, 0) >= 0;
+  }
+
+  function find(text, folded, from) {
+    const word = MZ.terms.isWord(folded);
+    for (let at = text.indexOf(folded, from); at >= 0; at = text.indexOf(folded, at + 1)) {
+      if (!word || at === 0 || !MZ.terms.isWord(before(text, at))) return at;
+    }
+    return -1;
+  }
+
+  function before(text, at) {
+    const low = text.charCodeAt(at - 1);
+    return low >= 0xdc00 && low < 0xe000 ? text.slice(at - 2, at) : text[at - 1];
+  }
+
+  MZ.plan = { phrase, choose, contains, find };
+})();

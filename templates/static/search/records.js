@@ -1,0 +1,38 @@
+// Result records: what a result shows and what confirms it. Four documents a block; the manifest names folders of blocks.
+(function () {
+  "use strict";
+  const NAMES = [
+    "kind", "url", "title", "department", "department_id", "region", "region_name", "year", "budget", "code",
+    "indicator_kinds", "findings", "file", "sha256", "source_url", "anchor", "fiscal_funds", "other_funds", "passages",
+  ];
+  const KINDS = ["project", "department_year", "fragment", "page"];
+
+  function parse(text) {
+    return JSON.parse(text).map((row) => {
+      const record = Object.fromEntries(NAMES.map((name, i) => [name, row[i]]));
+      record.kind = KINDS[record.kind];
+      record.passages = record.passages.map(([field, passage, fragment]) => ({ field, text: passage, fragment }));
+      return record;
+    });
+  }
+
+  function path(document) {
+    const { block, blocks, folders, digest } = MZ.index.manifest;
+    const number = Math.floor(document / block);
+    const folder = Math.floor(number / blocks);
+    return `r/${folders.slice(folder * digest, (folder + 1) * digest)}/${number % blocks}`;
+  }
+
+  async function get(document) {
+    const block = await MZ.loader.load(path(document), parse);
+    const record = block[document % MZ.index.manifest.block];
+    if (!record.folded) {
+      if (record.passages.some((passage) => MZ.terms.needsTable(passage.text))) await MZ.engine.loadTable();
+      for (const passage of record.passages) passage.folded = MZ.terms.fold(passage.text);
+      record.folded = true;
+    }
+    return record;
+  }
+
+  MZ.records = { get, path, KINDS };
+})();
