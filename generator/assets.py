@@ -30,7 +30,7 @@ class Assets(Struct, frozen=True):
 
 
 _STYLES = ("css/site.css", "css/charts.css")
-_SCRIPTS = ("search/landing.js", "search/suggest.js")
+_SCRIPTS = ("search/landing.js",)
 
 
 def collect(folders: Sequence[Path]) -> Iterator[Asset]:
@@ -39,8 +39,10 @@ def collect(folders: Sequence[Path]) -> Iterator[Asset]:
     for folder in folders:
         static = folder / "static"
         for path in sorted(static.rglob("*")):
-            if path.is_file():
-                seen.setdefault(path.relative_to(static).as_posix(), path)
+            name = path.relative_to(static).as_posix()
+            # The search page bundles its own scripts (search/browser.py).
+            if path.is_file() and (name in _SCRIPTS or not name.startswith(("search/", "vendor/"))):
+                seen.setdefault(name, path)
     for name in sorted(seen):
         data = seen[name].read_bytes()
         stem, dot, ending = name.rpartition(".")

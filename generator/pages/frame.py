@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -34,3 +35,13 @@ def page(url: str, template: str, title: str, crumbs: tuple[Link, ...] = (), **n
 
 
 HOME = Link("首页", "index.html")
+
+
+def paged(url: str, rows: Sequence[Any], size: int) -> Iterator[tuple[str, Sequence[Any], list[Link]]]:
+    """A list cut into pages: address, its rows, links to all of its pages."""
+    count = max(1, -(-len(rows) // size))
+    folder = url.removesuffix("index.html")
+    urls = [url] + [f"{folder}page-{number}/index.html" for number in range(2, count + 1)]
+    links = [Link(str(number), address) for number, address in enumerate(urls, 1)] if count > 1 else []
+    for at, address in enumerate(urls):
+        yield address, rows[at * size : (at + 1) * size], links

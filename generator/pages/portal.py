@@ -15,7 +15,7 @@ from ..identity import year_word
 from ..money import in_words
 from ..settings import Settings
 from .figures import chart_figure
-from .frame import HOME, Link, Page, page, root_of
+from .frame import HOME, Link, Page, page, paged, root_of
 from .groups import spending_of
 from .surroundings import (
     department_url,
@@ -156,16 +156,6 @@ def year_url(word: str) -> str:
     return f"years/{word}/index.html"
 
 
-def _paged(url: str, rows: Sequence[Any], size: int) -> Iterator[tuple[str, Sequence[Any], list[Link]]]:
-    """A list cut into pages: address, its rows, links to all of its pages."""
-    count = max(1, -(-len(rows) // size))
-    folder = url.removesuffix("index.html")
-    urls = [url] + [f"{folder}page-{number}/index.html" for number in range(2, count + 1)]
-    links = [Link(str(number), address) for number, address in enumerate(urls, 1)] if count > 1 else []
-    for at, address in enumerate(urls):
-        yield address, rows[at * size : (at + 1) * size], links
-
-
 def _region(catalogue: Catalogue, settings: Settings, code: str) -> Iterator[Page]:
     entries = catalogue.regions[code]
     region = entries[0].head.region
@@ -175,7 +165,7 @@ def _region(catalogue: Catalogue, settings: Settings, code: str) -> Iterator[Pag
         for other in sorted(catalogue.regions)
         if other != code and other != "noregion" and _inside(other, code)
     ]
-    for address, part, links in _paged(region_url(region.code), rows, settings.lists.rows):
+    for address, part, links in paged(region_url(region.code), rows, settings.lists.rows):
         shown = _summary(catalogue, settings, entries, rows, root_of(address))
         shown["departments"] = [row for row, _ in part]
         yield page(
@@ -244,7 +234,7 @@ def _over_the_years(projects: list[ProjectEntry]) -> list[tuple[str, list[tuple[
 def _year(catalogue: Catalogue, settings: Settings, word: str) -> Iterator[Page]:
     entries = catalogue.years[word]
     rows = _rows_of(catalogue, entries, word)
-    for address, part, links in _paged(year_url(word), rows, settings.lists.rows):
+    for address, part, links in paged(year_url(word), rows, settings.lists.rows):
         shown = _summary(catalogue, settings, entries, rows, root_of(address))
         shown["departments"] = [row for row, _ in part]
         yield page(address, "year.html", year_title(word), (HOME,), continued=links, word=word, **shown)
@@ -252,13 +242,13 @@ def _year(catalogue: Catalogue, settings: Settings, word: str) -> Iterator[Page]
 
 def _documents(catalogue: Catalogue, settings: Settings) -> Iterator[Page]:
     listed = _most_cited(catalogue)
-    for address, part, links in _paged("documents/index.html", listed, settings.lists.rows):
+    for address, part, links in paged("documents/index.html", listed, settings.lists.rows):
         yield page(address, "documents.html", "引用的文件", (HOME,), listed=part, continued=links, count=len(listed))
     above = (HOME, Link("引用的文件", "documents/index.html"))
     for number in sorted(catalogue.documents):
         rows = [_citing(project, citation) for project, citation in catalogue.documents[number]]
         counted = [project for project, _ in catalogue.documents[number] if project.counted]
-        for address, part, links in _paged(document_url(number), rows, settings.lists.rows):
+        for address, part, links in paged(document_url(number), rows, settings.lists.rows):
             yield page(
                 address,
                 "document.html",

@@ -1,0 +1,73 @@
+"""核对提示: all findings by heading and check, each check with its rule, and what was found clean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec import Struct
+
+from ..checks import CheckInfo
+from ..settings import Settings
+from .frame import HOME, Link, Page, page, paged
+
+HEADINGS = {
+    "completeness": "完整性",
+    "relevance": "相关性",
+    "appropriateness": "适当性",
+    "feasibility": "可行性",
+    "arithmetic": "算术",
+    "form": "形式",
+}
+INDEX = Link("核对提示", "findings/index.html")
+
+
+class FindingRow(Struct, frozen=True, gc=False):
+    """One finding in the list of its check."""
+
+    check: str
+    severity: str
+    name: str
+    url: str
+    department: str
+    department_url: str
+    year: str
+    said: str
+    printed: str
+    place: str  # address of the first place in the source view
+
+
+class Counted(Struct, frozen=True):
+    """A check with how often it found something, and how often it could have."""
+
+    check: CheckInfo
+    found: int
+    asked: int
+
+
+def findings_index(checks: Sequence[Counted]) -> Page:
+    """Every check under its heading, the most frequent first."""
+    sections = []
+    for heading, label in HEADINGS.items():
+        mine = [one for one in checks if one.check.heading == heading]
+        mine.sort(key=lambda one: (-one.found, one.check.name))
+        if mine:
+            sections.append((heading, label, mine, sum(one.found for one in mine)))
+    clean = [one for one in checks if one.asked and not one.found]
+    total = sum(one.found for one in checks)
+    return page(INDEX.url, "findings.html", "核对提示", (HOME,), sections=sections, clean=clean, total=total)
+
+
+def check_pages(one: Counted, rows: Iterable[FindingRow], settings: Settings) -> Iterator[Page]:
+    """One check: its rule, why, what may be innocent, and all that it found."""
+    url = f"findings/{one.check.name}/index.html"
+    for address, part, links in paged(url, list(rows), settings.lists.rows):
+        yield page(
+            address,
+            "check.html",
+            one.check.title.zh,
+            (HOME, INDEX),
+            one=one,
+            heading=HEADINGS[one.check.heading],
+            rows=part,
+            continued=links,
+        )
