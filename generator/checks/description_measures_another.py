@@ -1,0 +1,81 @@
+"""An indicator whose description measures something else than its name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from ..model import Project
+from .evidence import sources
+from .evidence.acts import acts
+from .evidence.facts import ProjectFacts
+from .evidence.kinds import IndicatorFacts
+from .evidence.remark import Remark, Words, described, named, valued
+
+HEADING = "relevance"
+SEVERITY = "doubt"
+TITLE = Words("指标名称与描述说的不是一回事", "Name and description differ")
+RULE = Words(
+    "绩效指标描述应说明三级指标本身，不能换成别的事。", "The description explains the indicator and not another thing."
+)
+CLEAN = Words("指标名称与描述相符", "Names and descriptions agree")
+SOURCE = sources.CLEAR
+INNOCENT = Words(
+    "描述写得太简略，或者名称是从指标库里选的近似项。",
+    "The description is terse, or the name was the nearest in a library.",
+)
+_HEAD = re.compile(r"([\u4e00-\u9fff]{2})(?:数量|个数|次数|面积)(?:[（(].*)?$")
+_COUNTED = re.compile(r"(?:数量|个数|次数|数|面积)(?:[（(].*)?$")
+_SOFT = frozenset(["达成", "完成", "工作", "活动", "任务", "目标", "项目", "开展", "实施"])
+_PEOPLE = ("群众", "居民", "企业", "客户", "学生", "职工", "教师", "农户", "患者", "人群", "游客", "老年人", "村民")
+
+
+@lru_cache(maxsize=8192)
+def _differs(name: str, description: str) -> str:
+    """What the name speaks of and the description does not."""
+    head = _HEAD.search(name)
+    if head and head[1] not in _SOFT and _COUNTED.search(description):
+        if head[1][0] not in description and head[1][1] not in description:
+            return head[1]
+    people = [word for word in _PEOPLE if word in name]
+    if people and not any(word in description for word in people):
+        others = [word for word in _PEOPLE if word in description]
+        if others and not ("群众" in people and any(w in ("居民", "村民", "人群") for w in others)):
+            return people[0]
+    return ""
+
+
+def _elsewhere(one: IndicatorFacts, facts: ProjectFacts) -> str:
+    """An act that the name speaks of, but neither the description nor the project."""
+    indicator = one.indicator
+    found = acts(indicator.name)
+    if not found:
+        return ""
+    found = found - acts(indicator.description or "")
+    if not found or one.kind in ("economic", "social", "ecological", "lasting"):
+        return ""
+    found = found - acts(facts.name) - acts(facts.purpose) - acts(facts.goals) - {"运转", "补贴", "建设"}
+    return min(found, default="")
+
+
+def applies(project: Project, facts: ProjectFacts) -> bool:
+    """Projects with described indicators."""
+    return any(one.indicator.description for one in facts.indicators)
+
+
+def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
+    """Counted things, people asked, and acts that stand nowhere else in the project."""
+    for one in facts.indicators:
+        indicator = one.indicator
+        description = indicator.description
+        if not description or description == indicator.name:
+            continue
+        word = _differs(indicator.name, description) or _elsewhere(one, facts)
+        if word:
+            yield Remark(
+                (described(indicator), named(indicator), valued(indicator)),
+                {"word": word},
+                f"指标名称是「{indicator.name}」，描述是「{description}」，没有说到「{word}」。",
+                f"The name says 「{indicator.name}」, the description 「{description}」.",
+            )

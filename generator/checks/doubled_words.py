@@ -1,0 +1,49 @@
+"""Words printed twice in a row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .evidence import sources
+from .evidence.facts import SubmissionFacts
+from .evidence.passages import Passages
+from .evidence.remark import Remark, Words
+
+HEADING = "form"
+SEVERITY = "note"
+TITLE = Words("字词重复", "Doubled words")
+RULE = Words("同一个词不应连写两遍。", "A word is not printed twice in a row.")
+CLEAN = Words("没有重复的字词", "No doubled words")
+SOURCE = sources.WRITING
+INNOCENT = Words("有的词本来就叠用。", "Some words are doubled by nature.")
+_PAIR = re.compile(r"([\u4e00-\u9fff]{2,6})\1")
+_SINGLES = ("在在", "全全", "的的", "了了", "和和", "及及", "与与", "对对", "为为", "将将")
+_VERB_TWICE = re.compile(r"(完成|确保|实现|加强|提高|开展)[^，。；、：\s]{1,3}\1")
+_BY_NATURE = frozenset(("研究", "讨论", "商量", "考虑", "许多", "千千", "方方"))
+
+
+def _may_have_pairs(text: str) -> bool:
+    """Whether some two characters stand twice in a row: the text against itself, moved by two, in one integer."""
+    raw = text.encode("utf-16-le", "surrogatepass")
+    number = int.from_bytes(raw, "little")
+    return (number ^ (number >> 32)).to_bytes(len(raw), "little").find(b"\0\0\0\0") >= 0
+
+
+def check_texts(passages: Passages, about: SubmissionFacts) -> Iterator[Remark]:
+    """Pairs and longer words by themselves, single characters only where they never belong twice."""
+    joined = passages.joined
+    found = {single for single in _SINGLES if single in joined and single + "确" not in joined}
+    if _may_have_pairs(joined):
+        found |= {match[0] for match in _PAIR.finditer(joined) if match[1] not in _BY_NATURE}
+    if passages.part_one or "完成" in passages.goals:
+        found |= {match[0] for match in _VERB_TWICE.finditer(joined if passages.part_one else passages.goals)}
+    for word in sorted(found):
+        places = tuple(place for place in passages if word in place.printed)
+        if places:
+            yield Remark(
+                places,
+                {"word": word, "count": str(len(places))},
+                f"「{word}」重复" + (f"，共{len(places)}处。" if len(places) > 1 else "。"),
+                f"「{word}」 is doubled" + (f", in {len(places)} places." if len(places) > 1 else "."),
+            )

@@ -1,0 +1,106 @@
+"""Comparing texts: what is left of them without dates and set phrases, and the pairs of characters they share."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_SET_PHRASES = re.compile(
+    r"(?:19|20)\d\d年度?|^\s*(?:主要)?用于|^\s*(?:完成|保障|确保|做好|按时|及时)|所用经费$|经费$|支出$|[等的]|工作|[^\w]|_"
+)
+_NOT_HAN = re.compile(r"[^\u4e00-\u9fff]+")
+_COMMON = frozenset(
+    [
+        "情况",
+        "工作",
+        "项目",
+        "完成",
+        "数量",
+        "质量",
+        "比例",
+        "比率",
+        "程度",
+        "以上",
+        "以下",
+        "达到",
+        "确保",
+        "保障",
+        "保证",
+        "全年",
+        "本年",
+        "年度",
+        "进行",
+        "实现",
+        "提高",
+        "提升",
+        "要求",
+        "要达",
+        "率达",
+        "度达",
+        "指标",
+        "目标",
+        "任务",
+        "服务",
+        "管理",
+        "发展",
+        "建设",
+        "企业",
+        "园区",
+        "资金",
+        "人员",
+        "单位",
+        "部门",
+        "满意",
+        "意度",
+        "相关",
+        "开展",
+        "不少",
+        "少于",
+        "于等",
+        "大于",
+        "小于",
+        "等于",
+    ]
+)
+
+
+@lru_cache(maxsize=8192)
+def bare(text: str) -> str:
+    """A text without years, opening verbs, punctuation and words that add nothing."""
+    return _SET_PHRASES.sub("", text)
+
+
+@lru_cache(maxsize=8192)
+def pairs(text: str) -> frozenset[str]:
+    """Overlapping pairs of Chinese characters; punctuation and figures part them."""
+    found: list[str] = []
+    for run in _NOT_HAN.split(text):
+        found += [run[i : i + 2] for i in range(len(run) - 1)]
+    return frozenset(found)
+
+
+def telling_pairs(text: str) -> frozenset[str]:
+    """Pairs without those that stand in every disclosure."""
+    return pairs(text) - _COMMON
+
+
+def says_the_same(first: str, second: str) -> bool:
+    """Whether one text adds next to nothing to the other: 85 % of the shorter one's pairs stand in the other."""
+    one, other = bare(first), bare(second)
+    if one == other:
+        return len(one) > 1
+    if len(one) < 4 or len(other) < 4:
+        return False
+    return _share(pairs(one), pairs(other)) >= 0.85
+
+
+def _share(one: frozenset[str], other: frozenset[str]) -> float:
+    fewer = min(len(one), len(other))
+    return len(one & other) / fewer if fewer else 0.0
+
+
+def clause_around(text: str, start: int, end: int) -> str:
+    """The clause of ``text`` in which the span stands."""
+    left = max(text.rfind(mark, 0, start) for mark in "，。；;、\n：") + 1
+    right = min((at for mark in "，。；;、\n" if (at := text.find(mark, end)) >= 0), default=len(text))
+    return text[left:right]

@@ -1,0 +1,41 @@
+"""A goal that repeats the purpose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model import Project
+from .evidence import sources
+from .evidence.facts import ProjectFacts
+from .evidence.remark import Remark, Words, at
+from .evidence.wording import says_the_same
+
+HEADING = "relevance"
+SEVERITY = "note"
+TITLE = Words("绩效目标重复资金用途", "The goal repeats the purpose")
+RULE = Words(
+    "资金用途说钱花在哪里，绩效目标说要达到什么，不应是同一句话。",
+    "The purpose says where the money goes, the goal what it brings.",
+)
+CLEAN = Words("绩效目标没有重复资金用途", "Goals do not repeat purposes")
+SOURCE = sources.CLEAR
+INNOCENT = Words("项目很简单，把事做完就是目标。", "The project is simple: doing it is the goal.")
+
+
+def applies(project: Project, facts: ProjectFacts) -> bool:
+    """Projects with a purpose and a goal."""
+    return bool(facts.purpose and facts.goals)
+
+
+def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
+    """Equal, or all but a few words of the shorter one."""
+    if project.purpose is None or len(facts.purpose) > 80 or not facts.purpose:
+        return
+    for goal in project.goals:
+        if len(goal.text) <= 80 and says_the_same(facts.purpose, goal.text):
+            yield Remark(
+                (at(goal), at(project.purpose)),
+                {"goal": goal.text, "purpose": facts.purpose},
+                f"绩效目标「{goal.text}」与资金用途是同一句话。",
+                "Goal and purpose are one sentence.",
+            )

@@ -1,0 +1,44 @@
+"""A whole part of the form is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model import Printed, Project
+from .evidence import sources
+from .evidence.facts import ProjectFacts
+from .evidence.remark import Remark, Words, at
+
+HEADING = "completeness"
+SEVERITY = "error"
+TITLE = Words("表中缺少一部分", "A part of the form is missing")
+RULE = Words(
+    "项目应有名称、预算数、资金用途、支出计划、绩效目标和绩效指标。",
+    "A project has a name, a budget, a purpose, a plan, goals and indicators.",
+)
+CLEAN = Words("表的各部分齐全", "All parts of the form are there")
+SOURCE = sources.FORM
+INNOCENT = Words("公开的文件在这里损坏，原件是完整的。", "The published file is damaged here; the original is whole.")
+
+
+def applies(project: Project, facts: ProjectFacts) -> bool:
+    """Every project."""
+    return True
+
+
+def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
+    """One finding a project, naming every missing part."""
+    if project.indicators and facts.goals and facts.purpose and facts.name and facts.budget is not None:
+        if any(share is not None for share in facts.shares):
+            return
+    parts = (
+        ("项目名称", facts.name),
+        ("预算数", facts.budget is not None),
+        ("资金用途", facts.purpose),
+        ("资金支出计划", any(share is not None for share in facts.shares)),
+        ("绩效目标", facts.goals),
+        ("绩效指标", project.indicators),
+    )
+    missing = "、".join(label for label, there in parts if not there)
+    place = at(project.name) if project.name else Printed(project.anchor, "")
+    yield Remark((Printed(project.anchor, ""), place), {"missing": missing}, f"缺少{missing}。", f"Missing: {missing}.")

@@ -1,0 +1,45 @@
+"""A purpose that only repeats the project's name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model import Project
+from .evidence import sources
+from .evidence.facts import ProjectFacts
+from .evidence.remark import Remark, Words, at
+from .evidence.wording import bare
+
+HEADING = "relevance"
+SEVERITY = "note"
+TITLE = Words("资金用途只是重复项目名称", "The purpose only repeats the name")
+RULE = Words(
+    "资金用途应说明钱花在哪里，不能只重复项目名称。", "The purpose says where the money goes, not only the name again."
+)
+CLEAN = Words("资金用途没有只重复名称", "Purposes say more than the name")
+SOURCE = sources.CLEAR
+INNOCENT = Words("名称已经把用途说清楚了。", "The name says it all.")
+
+
+def applies(project: Project, facts: ProjectFacts) -> bool:
+    """Projects with a purpose and a name."""
+    return bool(facts.purpose and facts.name)
+
+
+def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
+    """Nothing is left of the purpose once the name's own words are taken away."""
+    if (
+        project.purpose is None
+        or project.name is None
+        or not facts.purpose
+        or len(facts.purpose) > len(facts.name) + 20
+    ):
+        return
+    said, name = bare(facts.purpose), bare(facts.name)
+    if len(said) > 3 and (said in name or (name in said and len(said) - len(name) < 5)):
+        yield Remark(
+            (at(project.purpose), at(project.name)),
+            {"purpose": facts.purpose},
+            f"资金用途「{facts.purpose}」没有比项目名称多说什么。",
+            "The purpose says no more than the name.",
+        )
