@@ -6,6 +6,7 @@ Pure in the file's bytes, its sidecar's bytes and the code and vocabulary that r
 from __future__ import annotations
 
 import msgspec
+from msgspec import Struct
 
 from . import checks
 from .catalogue import Head, head_of
@@ -15,11 +16,20 @@ from .recognise import recognise
 from .recognise.vocabulary import Vocabulary
 from .settings import convert
 
-_HEAD = msgspec.msgpack.Decoder(Head)
 _SUBMISSION = msgspec.msgpack.Decoder(Submission)
 _DOCUMENT = msgspec.msgpack.Decoder(Document)
-_PARTS = msgspec.msgpack.Decoder(tuple[msgspec.Raw, msgspec.Raw])
+_PARTS = msgspec.msgpack.Decoder(tuple[msgspec.Raw, msgspec.Raw, msgspec.Raw])
 _encode = msgspec.msgpack.Encoder().encode
+
+
+class Asked(Struct, frozen=True, gc=False):
+    """What the checks found fine, and their statistics."""
+
+    clean: tuple[checks.Clean, ...]
+    patterns: tuple[checks.Pattern, ...]
+
+
+_ASKED = msgspec.msgpack.Decoder(Asked)
 
 
 def make(
@@ -30,15 +40,37 @@ def make(
     document = read(data, path)
     submission = recognise(document, added, vocabulary)
     submission = msgspec.structs.replace(submission, findings=checks.run(submission))
-    return _encode(head_of(submission)), _encode((submission, document))
+    asked = Asked(checks.clean(submission, submission.findings), checks.patterns(submission))
+    number = int(submission.source.sha256[:12], 16)
+    light = (head_of(submission), checks.gather(submission, number), number)
+    return _encode(light), _encode((submission, document, asked))
 
 
-def decode_head(head: bytes) -> Head:
+class Light(Struct, frozen=True, gc=False, array_like=True):
+    """What the catalogue needs of a submission: its head, and what questions across documents ask of it.
+
+    ``number`` tells the document to those questions.
+    """
+
+    head: Head
+    gathered: msgspec.Raw
+    number: int
+
+
+_LIGHT = msgspec.msgpack.Decoder(Light)
+
+
+def decode_light(light: bytes) -> Light:
     """The light facts."""
-    return _HEAD.decode(head)
+    return _LIGHT.decode(light)
 
 
 def decode_body(body: bytes) -> tuple[Submission, Document]:
     """The full facts, and the blocks they stand on."""
-    submission, document = _PARTS.decode(body)
+    submission, document, _ = _PARTS.decode(body)
     return _SUBMISSION.decode(submission), _DOCUMENT.decode(document)
+
+
+def decode_asked(body: bytes) -> Asked:
+    """What the checks found fine, and their statistics."""
+    return _ASKED.decode(_PARTS.decode(body)[2])

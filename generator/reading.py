@@ -7,6 +7,7 @@ from concurrent.futures import Executor
 from functools import cache
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct
 
 from . import checks, digest, divisions, messages, model, money, readers, recognise
@@ -27,6 +28,8 @@ class Read(Struct, frozen=True, gc=False):
     path: str
     head: Head
     key: str
+    number: int
+    gathered: msgspec.Raw
 
 
 class Job(Struct, frozen=True):
@@ -62,7 +65,8 @@ def read_all(
                 path, name, head = result
                 store.used.add(name)
                 store.used.add(name + "h")
-                done.append(Read(path, digest.decode_head(head), name))
+                light = digest.decode_light(head)
+                done.append(Read(path, light.head, name, light.number, light.gathered))
     return done, problems
 
 

@@ -12,11 +12,13 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from .digest import decode_body
+from . import checks
+from .digest import Asked, decode_asked, decode_body
 from .exports import ExportChunk, department_files, map_submission, project_files
 from .findable import documents_of
-from .model import BuildError, SearchDocument
-from .pages.surroundings import GroupSurroundings
+from .model import BuildError, Finding, SearchDocument, Submission
+from .pages.findings import FindingRow
+from .pages.surroundings import GroupSurroundings, year_title
 from .publish import Record, Writer
 from .render import Theme, placement_of, render_group, source_file
 from .search.mapping import map_documents
@@ -39,6 +41,9 @@ class Rendered(Struct, frozen=True):
     records: tuple[Record, ...]
     exports: tuple[ExportChunk, ...]
     search: bytes  # a mapped chunk, b"" where there is nothing to find
+    findings: tuple[FindingRow, ...]
+    clean: tuple[checks.Clean, ...]
+    patterns: tuple[checks.Pattern, ...]
 
 
 class Job(Struct, frozen=True):
@@ -73,8 +78,14 @@ def _render(job: Job, department: Department) -> Rendered:
     write, records = job.writer.write, []
     exports: list[ExportChunk] = []
     found: list[SearchDocument] = []
+    asked: list[Asked] = []
     for group, keys in zip(department.groups, department.bodies, strict=True):
-        bodies = [decode_body(_fetch(job.store, key)) for key in keys]
+        stored = [_fetch(job.store, key) for key in keys]
+        bodies = [
+            (_with(around.across, submission), document)
+            for around, (submission, document) in zip(group.submissions, map(decode_body, stored), strict=True)
+        ]
+        asked += [decode_asked(body) for body in stored]
         records += [write(file.path, file.data) for file in render_group(group, bodies, job.theme)]
         for around, (submission, _) in zip(group.submissions, bodies, strict=True):
             chunk = map_submission(submission, placement_of(submission, around), submission.findings)
@@ -85,7 +96,42 @@ def _render(job: Job, department: Department) -> Rendered:
             found += documents_of(group, around, submission)
     records += [write(path, data) for path, data in department_files(department.id, exports)]
     found.sort(key=lambda document: (document.region, document.department_id, document.year or 0, document.url))
-    return Rendered(tuple(records), tuple(exports), map_documents(found) if found else b"")
+    return Rendered(
+        tuple(records),
+        tuple(exports),
+        map_documents(found) if found else b"",
+        tuple(_rows(department, exports)),
+        checks.add_clean(one.clean for one in asked),
+        checks.add_patterns(one.patterns for one in asked),
+    )
+
+
+def _with(across: tuple[Finding, ...], submission: Submission) -> Submission:
+    """The submission with the findings that need other submissions to be seen."""
+    return msgspec.structs.replace(submission, findings=(*submission.findings, *across)) if across else submission
+
+
+def _rows(department: Department, exports: list[ExportChunk]) -> Iterator[FindingRow]:
+    """The department's findings as the lists of their checks show them."""
+    groups = {around.id: group for group in department.groups for around in group.submissions}
+    for chunk in exports:
+        group = groups[chunk.submission]
+        projects = {line.id: line for line in chunk.projects()}
+        for finding in chunk.findings():
+            project = projects.get(finding.project or "")
+            place = finding.places[0] if finding.places else None
+            yield FindingRow(
+                finding.check,
+                finding.severity,
+                (project.name.text if project and project.name else "") or "这份文件",
+                project.url + "#findings" if project else group.url,
+                group.department,
+                group.url,
+                year_title(group.year),
+                finding.message.zh,
+                place.printed if place else "",
+                f"{chunk.source_page}#{place.anchor}" if place else "",
+            )
 
 
 def _fetch(store: Store, key: str) -> bytes:

@@ -22,8 +22,9 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
-from typing import Any, Literal, cast
+from typing import Any, Literal, cast, get_type_hints
 
+import msgspec
 from msgspec import Struct
 
 from ..model import Finding, Severity, Submission
@@ -192,6 +193,21 @@ def across(gathered: Sequence[dict[str, tuple[Any, ...]]]) -> tuple[tuple[int, F
     return tuple(found)
 
 
+@cache
+def _gathered_decoders() -> dict[str, msgspec.msgpack.Decoder[Any]]:
+    return {
+        name: msgspec.msgpack.Decoder(get_type_hints(module.gather)["return"])
+        for name, (scope, module) in _modules().items()
+        if scope == "catalogue"
+    }
+
+
+def unpack_gathered(data: bytes | msgspec.Raw) -> dict[str, tuple[Any, ...]]:
+    """What :func:`gather` returned, after a journey as MessagePack."""
+    parts = msgspec.msgpack.decode(data, type=dict[str, msgspec.Raw])
+    return {name: decoder.decode(parts[name]) for name, decoder in _gathered_decoders().items()}
+
+
 def clean(submission: Submission, findings: Iterable[Finding]) -> tuple[Clean, ...]:
     """For each check with a population, how many projects (or documents) it is about and how many are fine."""
     about = read_submission(submission)
@@ -270,4 +286,5 @@ __all__ = [
     "gather",
     "patterns",
     "run",
+    "unpack_gathered",
 ]

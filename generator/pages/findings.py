@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
-from ..checks import CheckInfo
+from ..checks import CheckInfo, Pattern
 from ..settings import Settings
 from .frame import HOME, Link, Page, page, paged
 
@@ -44,17 +44,27 @@ class Counted(Struct, frozen=True):
     asked: int
 
 
-def findings_index(checks: Sequence[Counted]) -> Page:
-    """Every check under its heading, the most frequent first."""
+def findings_index(checks: Sequence[Counted], patterns: Sequence[Pattern]) -> Page:
+    """Every check under its heading, the most frequent first; what was fine; patterns as statistics."""
     sections = []
     for heading, label in HEADINGS.items():
-        mine = [one for one in checks if one.check.heading == heading]
+        mine = [one for one in checks if one.check.heading == heading and one.check.scope != "pattern"]
         mine.sort(key=lambda one: (-one.found, one.check.name))
         if mine:
             sections.append((heading, label, mine, sum(one.found for one in mine)))
     clean = [one for one in checks if one.asked and not one.found]
-    total = sum(one.found for one in checks)
-    return page(INDEX.url, "findings.html", "核对提示", (HOME,), sections=sections, clean=clean, total=total)
+    infos = {one.check.name: one.check for one in checks}
+    shown = [(infos[pattern.check], pattern, pattern.values[:5]) for pattern in patterns if pattern.of]
+    return page(
+        INDEX.url,
+        "findings.html",
+        "核对提示",
+        (HOME,),
+        sections=sections,
+        clean=clean,
+        patterns=shown,
+        total=sum(one.found for one in checks),
+    )
 
 
 def check_pages(one: Counted, rows: Iterable[FindingRow], settings: Settings) -> Iterator[Page]:

@@ -5,13 +5,14 @@ Made from the catalogue where it is; small enough to travel to the process that 
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from msgspec import Struct
 
 from ..catalogue import Catalogue, ProjectEntry, SubmissionEntry, document_url, plan_of, total_of
 from ..divisions import path_of
-from ..model import Region
+from ..model import Finding, Region
 from ..money import in_words
 from .frame import HOME, Link
 
@@ -55,6 +56,7 @@ class SubmissionSurroundings(Struct, frozen=True, gc=False):
     projects: tuple[ProjectSurroundings, ...]
     supersedes: Link | None
     superseded_by: Link | None
+    across: tuple[Finding, ...] = ()  # findings that need other submissions to be seen
 
 
 class Sums(Struct, frozen=True, gc=False):
@@ -116,7 +118,11 @@ def sums_of(entries: list[ProjectEntry]) -> Sums:
 
 
 def surroundings_of(
-    catalogue: Catalogue, department_id: str, year: str, entries: list[SubmissionEntry]
+    catalogue: Catalogue,
+    department_id: str,
+    year: str,
+    entries: list[SubmissionEntry],
+    across: Mapping[str, Sequence[Finding]],
 ) -> GroupSurroundings:
     """All that the pages of one department-year need beside their submissions."""
     years = sorted({entry.year_word for entry in catalogue.departments[department_id]})
@@ -129,12 +135,12 @@ def surroundings_of(
         region_crumbs=region_crumbs(region, catalogue),
         year=year,
         years=tuple(Link(year_title(word), department_year_url(department_id, word)) for word in years),
-        submissions=tuple(_submission(catalogue, entry) for entry in entries),
+        submissions=tuple(_submission(catalogue, entry, across.get(entry.head.path, ())) for entry in entries),
         sums=sums_of(catalogue.counted(entries)),
     )
 
 
-def _submission(catalogue: Catalogue, entry: SubmissionEntry) -> SubmissionSurroundings:
+def _submission(catalogue: Catalogue, entry: SubmissionEntry, across: Sequence[Finding]) -> SubmissionSurroundings:
     return SubmissionSurroundings(
         id=entry.id,
         url=entry.url,
@@ -143,6 +149,7 @@ def _submission(catalogue: Catalogue, entry: SubmissionEntry) -> SubmissionSurro
         projects=tuple(_project(catalogue, entry, at) for at in range(len(entry.projects))),
         supersedes=_edition(entry.supersedes),
         superseded_by=_edition(entry.superseded_by),
+        across=tuple(across),
     )
 
 

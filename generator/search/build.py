@@ -104,7 +104,9 @@ def _groups(documents: Iterable[SearchDocument]) -> Iterator[tuple[list[SearchDo
         yield (group,)
 
 
-def _in_order(executor: Executor | None, function: Callable[..., T], arguments: Iterable[tuple[Any, ...]]) -> Iterator[T]:
+def _in_order(
+    executor: Executor | None, function: Callable[..., T], arguments: Iterable[tuple[Any, ...]]
+) -> Iterator[T]:
     """Call ``function`` with each of ``arguments``, a few ahead, results in order."""
     if executor is None:
         for items in arguments:

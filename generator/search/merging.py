@@ -59,7 +59,9 @@ def survey(paths: Sequence[Path], scratch: Path) -> tuple[Survey, list[Range]]:
         bases.append(documents)
         documents += len(lengths[-1])
         firsts, where = np.unique(chunk.terms >> tokens.BITS, return_index=True)
-        rows.update(dict(zip(firsts.tolist(), np.add.reduceat(chunk.rows, where).tolist(), strict=True)) if where.size else {})
+        rows.update(
+            dict(zip(firsts.tolist(), np.add.reduceat(chunk.rows, where).tolist(), strict=True)) if where.size else {}
+        )
     table = np.concatenate(lengths) if lengths else np.zeros((0, len(FIELDS)), dtype=np.uint32)
     np.save(scratch / "lengths.npy", table)
     (scratch / "words.txt").write_text("\n".join(sorted(words)), encoding="utf-8", errors="surrogatepass", newline="\n")

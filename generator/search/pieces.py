@@ -126,7 +126,9 @@ def _write_short(names: Sequence[str], which: Ints, columns: _Columns, found: Cu
     sizes = np.diff(sum(edges[1:], edges[0])) + _GZIPPED_NAME
     kept = [names[i] for i in which.tolist()]
     for a, b in _borders(kept, sizes.tolist()):
-        lines = [encoded[edge[a] : edge[b]].decode("ascii") for (encoded, _, _), edge in zip(streams, edges, strict=True)]
+        lines = [
+            encoded[edge[a] : edge[b]].decode("ascii") for (encoded, _, _), edge in zip(streams, edges, strict=True)
+        ]
         name, file = piece("t", "\n".join([_spell(kept[a:b]), *lines]))
         found.pieces.append((kept[a], name))
         found.files.append(file)
