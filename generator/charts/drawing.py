@@ -104,18 +104,26 @@ def months(points: Sequence[int]) -> str:
     return "、".join(f"{month}月底" for month in points)
 
 
-@lru_cache(maxsize=1 << 14)
+class _Widths(dict[str, float]):
+    """The width of each character met so far, in em."""
+
+    def __missing__(self, char: str) -> float:
+        if char in _NARROW:
+            width = 0.36
+        elif char in _BROAD or east_asian_width(char) in "WFA":
+            width = 1.0
+        else:
+            width = 0.8 if char.isupper() else 0.64
+        self[char] = width
+        return width
+
+
+_WIDTHS = _Widths()
+
+
 def em(words: str) -> float:
     """How wide a text is at most, in em: a Han character 1, a figure 0.64, a point 0.36."""
-    width = 0.0
-    for char in words:
-        if char in _NARROW:
-            width += 0.36
-        elif char in _BROAD or east_asian_width(char) in "WFA":
-            width += 1.0
-        else:
-            width += 0.8 if char.isupper() else 0.64
-    return width
+    return sum(map(_WIDTHS.__getitem__, words))
 
 
 @lru_cache(maxsize=1 << 12)
@@ -154,6 +162,8 @@ def row_of_labels(ticks: Sequence[float], words: Sequence[str], y: float, kind: 
 
 def wrapped(words: str, room: float, size: float, lines: int) -> tuple[str, ...]:
     """Break a text into lines no wider than ``room``; what does not fit into the last is cut with ``…``."""
+    if em(words) * size <= room:
+        return (words,) if words else ()
     result: list[str] = []
     rest = words
     while rest and len(result) < lines:
@@ -186,9 +196,9 @@ def _break(words: str, fits: int) -> int:
 
 def _fitting(words: str, room: float, size: float) -> int:
     """How many characters of a text fit into ``room``, at least one."""
-    width = 0.0
+    left = room / size
     for count, char in enumerate(words):
-        width += em(char) * size
-        if width > room:
+        left -= _WIDTHS[char]
+        if left < 0:
             return max(count, 1)
     return len(words)
