@@ -1,86 +1,47 @@
-"""The command: ``mingzhang build``, ``serve``, ``check``, ``explain``, ``verify``, ``init``."""
+"""The command ``mingzhang``: one file a command in :mod:`.commands`; nothing heavy is imported before it is needed."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 from collections.abc import Sequence
-from pathlib import Path
+from importlib import import_module
 
 from . import __version__
+from .commands import COMMANDS
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Exit status: 0 good; 1 findings or differences; 2 usage or unreadable input; 130 interrupted."""
-    options = _parser().parse_args(arguments)
-    try:
-        return int(options.run(options))
-    except KeyboardInterrupt:
-        print("interrupted", file=sys.stderr)
-        return 130
-
-
-def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="mingzhang",
-        description="把部门预算绩效目标文件整理成可以查找、核对的网站 (a portal of budget performance targets)",
+        description="把部门预算绩效目标文件整理成可以查找、核对的网站 (budget performance targets as a portal)",
     )
     parser.add_argument("--version", action="version", version=f"mingzhang {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    build = commands.add_parser("build", help="read the submissions and publish the site")
-    build.add_argument("content", nargs="?", type=Path, default=Path("content"), metavar="CONTENT")
-    build.add_argument("site", nargs="?", type=Path, default=Path("site"), metavar="SITE")
-    build.set_defaults(run=_build)
-    explain = commands.add_parser("explain", help="show one file's journey: blocks, what each became, what is left")
-    explain.add_argument("subject", metavar="FILE|CODE")
-    explain.set_defaults(run=_explain)
-    return parser
-
-
-def _build(options: argparse.Namespace) -> int:
-    from .build import build, open_portal
-    from .model import BuildError
-    from .money import in_words
-
+    for name, words in COMMANDS.items():
+        module = import_module(f".commands.{name}", __package__)
+        one = commands.add_parser(name, help=words, description=words)
+        module.arguments(one)
+        one.set_defaults(run=module.run)
+    options = parser.parse_args(arguments)
     try:
-        report = build(open_portal(options.content, options.site))
-    except BuildError as error:
-        return _refuse(error)
-    for message in report.messages:
-        print(message, file=sys.stderr)
-    files = report.files
-    print(
-        f"{report.submissions} 份文件，{report.departments} 个部门，{report.projects} 个项目，"
-        f"{report.indicators} 项指标，预算合计 {in_words(report.total)}，核对提示 {report.findings} 条"
-    )
-    print(
-        f"{files.files} 个网页文件（{files.size / 1_000_000:.1f} MB）：新增 {files.new}，更新 {files.changed}，删除 {files.removed}"
-    )
-    print(f"打开 {options.site / 'index.html'}")
-    return 2 if report.messages else 0
+        return int(options.run(options))
+    except KeyboardInterrupt:
+        print("mingzhang: 已中断 (interrupted)", file=sys.stderr)
+        return 130
+    except BrokenPipeError:  # the reader of our output has gone, as `| head` does
+        sys.stderr.close()
+        return 0
+    except Exception as error:
+        from .model import BuildError
 
-
-def _explain(options: argparse.Namespace) -> int:
-    from .explain import explain_file
-    from .model import BuildError, ReadError
-
-    try:
-        for line in explain_file(Path(options.subject)):
-            print(line)
-    except (BuildError, OSError) as error:
-        return _refuse(error)
-    except ReadError as error:
-        from .messages import of_read_error
-
-        print(of_read_error(options.subject, error), file=sys.stderr)
+        if not isinstance(error, BuildError):
+            raise
+        print(f"mingzhang: {error}", file=sys.stderr)
+        if error.what_to_do:
+            print(f"    = {error.what_to_do}", file=sys.stderr)
         return 2
-    return 0
-
-
-def _refuse(error: Exception) -> int:
-    what_to_do = getattr(error, "what_to_do", "")
-    print(f"mingzhang: {error}" + (f"\n    = {what_to_do}" if what_to_do else ""), file=sys.stderr)
-    return 2
 
 
 if __name__ == "__main__":

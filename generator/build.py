@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import ExitStack
 from datetime import UTC, datetime
@@ -22,6 +23,7 @@ from msgspec import Struct
 
 from . import __version__, assets, checks, exports, findable, publish
 from .catalogue import Catalogue, link, total_of
+from .digest import Light, decode_light
 from .executors import choose, map_chunks, width
 from .find import find
 from .messages import Message
@@ -33,6 +35,7 @@ from .pages.findings import Counted, FindingRow, check_pages, findings_index
 from .pages.frame import Page
 from .pages.portal import portal_pages
 from .pages.surroundings import GroupSurroundings, surroundings_of
+from .progress import Progress
 from .reading import Read, read_all
 from .render import Theme, render
 from .rendering import Department, Job, Rendered, in_chunks, load_rendered, render_some
@@ -44,6 +47,7 @@ from .templating import PACKAGED
 
 _encode = msgspec.msgpack.Encoder(order="sorted").encode
 _RUN = 400  # projects a worker renders at a time
+_BYTES_OF_A_PROJECT = 1_800  # in a text file, about
 
 
 class Portal(Struct, frozen=True):
@@ -56,8 +60,8 @@ class Portal(Struct, frozen=True):
     vocabulary_files: tuple[Path, ...]
 
 
-class Report(Struct, frozen=True):
-    """What a build did."""
+class Counts(Struct, frozen=True):
+    """How much a site holds."""
 
     submissions: int
     departments: int
@@ -65,6 +69,19 @@ class Report(Struct, frozen=True):
     indicators: int
     total: Decimal
     findings: int
+
+
+class Published(Struct, frozen=True):
+    """What a publication leaves for the next: of what it was made, and how much it holds."""
+
+    inputs: str
+    counts: Counts
+
+
+class Report(Struct, frozen=True):
+    """What a build did."""
+
+    counts: Counts
     messages: tuple[Message, ...]
     files: publish.Summary
     worked: str  # who did the work
@@ -85,30 +102,71 @@ def open_portal(content: Path, site: Path) -> Portal:
     )
 
 
-def build(portal: Portal, jobs: int | None = None, scheduler: str | None = None) -> Report:
-    """Build the site and publish it."""
+def build(
+    portal: Portal, jobs: int | None = None, scheduler: str | None = None, progress: Progress | None = None
+) -> Report:
+    """Build the site and publish it; where nothing has changed, nothing is written."""
+    progress = progress or Progress(io.StringIO())
+    root = portal.content.parent
     found, problems = find(portal.content)
-    work = sum((portal.content.parent / one.path).stat().st_size for one in found) // 1_800  # bytes of a project
+    work = sum((root / one.path).stat().st_size for one in found) // _BYTES_OF_A_PROJECT
     executor, worked = choose(jobs, scheduler, work)
-    store = Store(portal.content.parent / ".mingzhang" / "store")
-    with executor, store, publish.stage(portal.site) as stage, tempfile.TemporaryDirectory() as scratch:
-        reads, unread = read_all(executor, portal.content.parent, store, portal.vocabulary_files, found)
-        catalogue = link(read.head for read in reads)
-        theme = _write_assets(portal, stage)
-        departments = _render_departments(executor, portal, store, stage, catalogue, reads, theme)
-        shares = Shares.spool(departments, portal, Path(scratch))
-        _write_search(executor, stage, shares, theme, Path(scratch))
-        downloads = _write_downloads(portal, stage, shares, Path(scratch), reads)
-        for page in (
-            *portal_pages(catalogue, portal.settings),
-            *content_pages(portal.content, portal.settings),
-            *_findings_pages(shares, portal.settings),
-            downloads_page(downloads),
-        ):
-            stage.write(page.names["url"], render(page, theme))
-        stage.remove_missing()
-        summary = stage.commit()
-    return _report(catalogue, (*problems, *unread), summary, worked)
+    store = Store(root / ".mingzhang" / "store")
+    with executor, store, publish.stage(portal.site) as stage, tempfile.TemporaryDirectory() as folder:
+        scratch = Path(folder)
+        with progress.stage("读取文件", len(found)) as doing:
+            reads, unread = read_all(executor, root, store, portal.vocabulary_files, found, doing.advance)
+        inputs = _inputs(portal, reads)
+        published = _published(stage, inputs)
+        if published:
+            counts, summary = published, stage.commit(stage.state)
+        else:
+            with progress.stage("核对与链接"):
+                lights = [decode_light(read.light) for read in reads]
+                catalogue = link(light.head for light in lights)
+                departments = list(_departments(catalogue, reads, lights, _theme_version(portal)))
+            theme = _write_assets(portal, stage)
+            with progress.stage("生成网页", sum(one.projects for one in departments)) as doing:
+                rendered = _render(executor, portal, store, stage, departments, theme, doing.advance)
+                shares = Shares.spool(rendered, portal, scratch)
+            with progress.stage("建立检索"):
+                _write_search(executor, stage, shares, theme, scratch)
+            with progress.stage("写数据文件"):
+                files = _write_downloads(portal, stage, shares, scratch, inputs)
+            with progress.stage("总览网页") as doing:
+                for page in _overviews(portal, catalogue, shares, files):
+                    stage.write(page.names["url"], render(page, theme))
+                    doing.advance()
+            with progress.stage("发布"):
+                stage.remove_missing()
+                counts = _counts(catalogue)
+                summary = stage.commit(_encode(Published(inputs, counts)))
+    return Report(counts, (*problems, *unread), summary, worked)
+
+
+def _inputs(portal: Portal, reads: Sequence[Read]) -> str:
+    """A digest of all that the site depends on."""
+    words = [key(path.name, path.read_bytes()) for path in sorted((portal.content / "pages").glob("*.md"))]
+    return key(_theme_version(portal), _source_date() or "", *words, *(read.key for read in reads))
+
+
+def _published(stage: publish.Stage, inputs: str) -> Counts | None:
+    """What is published, where that is made of the same inputs and still as it was left."""
+    try:
+        published = msgspec.msgpack.decode(stage.state, type=Published) if stage.state else None
+    except msgspec.DecodeError:
+        return None
+    if published is None or published.inputs != inputs or stage.keep_all():
+        return None
+    return published.counts
+
+
+def _overviews(portal: Portal, catalogue: Catalogue, shares: Shares, files: list[tuple[str, int]]) -> Iterator[Page]:
+    """The pages that need light facts of everything."""
+    yield from portal_pages(catalogue, portal.settings)
+    yield from content_pages(portal.content, portal.settings)
+    yield from _findings_pages(shares, portal.settings)
+    yield downloads_page(files)
 
 
 class Shares:
@@ -173,67 +231,70 @@ def _write_assets(portal: Portal, stage: publish.Stage) -> Theme:
     return Theme(portal.settings, assets.addresses(files), titles, folders)
 
 
-def _render_departments(
+def _render(
     executor: Executor,
     portal: Portal,
     store: Store,
     stage: publish.Stage,
-    catalogue: Catalogue,
-    reads: Sequence[Read],
+    departments: Sequence[Department],
     theme: Theme,
+    advance: Callable[[int], None],
 ) -> Iterator[Rendered]:
     """Every department's result in order: kept where nothing of it has changed, else rendered by the executor."""
-    version = _theme_version(portal, theme)
-    todo, order = [], []
-    for department in _departments(catalogue, reads, version):
+    todo = []
+    for department in departments:
         store.used.add(department.key)
         kept = store.get(department.key)
         if kept is None or not all(stage.keep(record.path) for record in load_rendered(kept).records):
             todo.append(department)
-        order.append(department.key)
+    fresh = {department.key for department in todo}
     writer = stage.writer()
     sent = (Job(str(portal.content.parent), store, theme, writer, run) for run in in_chunks(todo, _RUN))
-    fresh = set()
-    for done in map_chunks(executor, render_some, sent, chunk=1):
-        fresh.update(done)
-    for name in order:
-        rendered = load_rendered(store.get(name) or b"")
-        if name in fresh:
+    done: set[str] = set()
+    finished = map_chunks(executor, render_some, sent, chunk=1)
+    for department in departments:
+        while department.key in fresh and department.key not in done:
+            done.update(next(finished))
+        rendered = load_rendered(store.get(department.key) or b"")
+        if department.key in fresh:
             stage.merge(rendered.records)
+        advance(department.projects)
         yield rendered
 
 
-def _across(reads: Sequence[Read]) -> dict[str, list[Finding]]:
+def _across(reads: Sequence[Read], lights: Sequence[Light]) -> dict[str, list[Finding]]:
     """Findings that need several submissions to be seen, by the path of the one that they are about."""
-    paths = {read.number: read.path for read in reads}
+    paths = {light.number: read.path for read, light in zip(reads, lights, strict=True)}
     found: dict[str, list[Finding]] = {}
-    for number, finding in checks.across([checks.unpack_gathered(read.gathered) for read in reads]):
+    for number, finding in checks.across([checks.unpack_gathered(light.gathered) for light in lights]):
         found.setdefault(paths[number], []).append(finding)
     return found
 
 
-def _departments(catalogue: Catalogue, reads: Sequence[Read], version: str) -> Iterator[Department]:
+def _departments(
+    catalogue: Catalogue, reads: Sequence[Read], lights: Sequence[Light], version: str
+) -> Iterator[Department]:
     """The work of every department, in the order in which search and downloads list them."""
     keys = {read.path: read.key for read in reads}
-    across = _across(reads)
-    by_department: dict[str, list[tuple[str, list[str]]]] = {}
+    across = _across(reads, lights)
     groups: dict[str, list[GroupSurroundings]] = {}
+    bodies: dict[str, list[tuple[str, ...]]] = {}
     for department_id, year, entries in catalogue.groups():
         group = surroundings_of(catalogue, department_id, year, entries, across)
         groups.setdefault(department_id, []).append(group)
-        by_department.setdefault(department_id, []).append((year, [keys[entry.head.path] for entry in entries]))
+        bodies.setdefault(department_id, []).append(tuple(keys[entry.head.path] for entry in entries))
     for department_id in sorted(groups, key=lambda name: (groups[name][0].region.code or "", name)):
-        mine = tuple(groups[department_id])
-        bodies = tuple(tuple(names) for _, names in by_department[department_id])
-        result = key(version, department_id, _encode(mine), _encode(bodies))
-        yield Department(department_id, result, mine, bodies, sum(group.sums.projects for group in mine))
+        mine, stored = tuple(groups[department_id]), tuple(bodies[department_id])
+        result = key(version, department_id, _encode(mine), _encode(stored))
+        yield Department(department_id, result, mine, stored, sum(group.sums.projects for group in mine))
 
 
-def _theme_version(portal: Portal, theme: Theme) -> str:
-    """A digest of all that every page depends on beside its facts: code, templates, settings."""
-    parts: list[str | bytes] = [code_version(Path(__file__).parent), _encode(portal.settings), _encode(theme.assets.of)]
+def _theme_version(portal: Portal) -> str:
+    """A digest of all that every page depends on beside its facts: code, templates, scripts, settings."""
+    parts: list[str | bytes] = [code_version(Path(__file__).parent), _encode(portal.settings)]
     for folder in (*portal.template_folders, PACKAGED):
-        parts += [key(path.name, path.read_bytes()) for path in sorted(folder.rglob("*.html"))]
+        files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+        parts += [key(path.relative_to(folder).as_posix(), path.read_bytes()) for path in files]
     return key(*parts)
 
 
@@ -247,7 +308,7 @@ def _write_search(executor: Executor, stage: publish.Stage, shares: Shares, them
 
 
 def _write_downloads(
-    portal: Portal, stage: publish.Stage, shares: Shares, scratch: Path, reads: Sequence[Read]
+    portal: Portal, stage: publish.Stage, shares: Shares, scratch: Path, inputs: str
 ) -> list[tuple[str, int]]:
     """The files under ``data/``; returns their names and sizes."""
     settings = portal.settings
@@ -257,8 +318,7 @@ def _write_downloads(
         settings.base_url,
         (exports.Origin(settings.licence.name, settings.licence.url, "CC-BY-4.0"),),
     )
-    content = key(*sorted(key(read.head.path, read.head.sha256) for read in reads))
-    wanted = exports.Wanted(about, __version__, content, source_date=_source_date())
+    wanted = exports.Wanted(about, __version__, inputs, source_date=_source_date())
     folder = scratch / "downloads"
     folder.mkdir()
     written: list[tuple[str, int]] = []
@@ -282,8 +342,8 @@ def _source_date() -> str | None:
     return datetime.fromtimestamp(int(epoch), UTC).isoformat() if epoch else None
 
 
-def _report(catalogue: Catalogue, problems: Sequence[Message], summary: publish.Summary, worked: str) -> Report:
-    return Report(
+def _counts(catalogue: Catalogue) -> Counts:
+    return Counts(
         submissions=len(catalogue.submissions),
         departments=len(catalogue.departments),
         projects=len(catalogue.projects),
@@ -291,7 +351,4 @@ def _report(catalogue: Catalogue, problems: Sequence[Message], summary: publish.
         total=total_of(catalogue.counted(catalogue.submissions)),
         findings=sum(len(e.head.findings) for e in catalogue.submissions)
         + sum(len(project.head.findings) for project in catalogue.projects),
-        messages=tuple(problems),
-        files=summary,
-        worked=worked,
     )

@@ -20,6 +20,7 @@ class Message(Struct, frozen=True):
     excerpt: str = ""
     column: int = 0  # of the excerpt, from 1; 0: nothing is marked
     severity: str = "error"
+    about: str = ""  # the submission that is not built for it, where that is another file
 
     def __str__(self) -> str:
         lines = [f"{self.path}:{self.place}: {self.code} {self.text}"]
@@ -42,8 +43,9 @@ def of_read_error(path: str, error: ReadError) -> Message:
     return Message(path, f"{error.line}:{error.col}", error.code, error.message, error.hint, error.excerpt, error.col)
 
 
-def of_build_error(error: BuildError, code: str) -> Message:
+def of_build_error(error: BuildError, code: str, subject: str = "") -> Message:
+    """``subject`` is the file that a result was asked for, where the error stands in another (its sidecar)."""
     path, _, line = error.where.rpartition(":")
     if not path or not line.isdigit():
         path, line = error.where, "1"
-    return Message(path, f"{line}:1", code, error.what, error.what_to_do)
+    return Message(path, f"{line}:1", code, error.what, error.what_to_do, about=subject)

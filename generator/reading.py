@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from functools import cache
 from pathlib import Path
 
-import msgspec
 from msgspec import Struct
 
 from . import checks, digest, divisions, messages, model, money, readers, recognise
-from .catalogue import Head
 from .executors import chunk_size, map_chunks
 from .find import Found
 from .messages import Message
@@ -23,51 +21,67 @@ _MOST = 32  # files a chunk: a few hundred projects, enough to pay for sending
 
 
 class Read(Struct, frozen=True, gc=False):
-    """One submission's file: its light facts, and the key of its digest in the store."""
+    """One submission's file: its light facts as bytes, and the key of its digest in the store."""
 
     path: str
-    head: Head
     key: str
-    number: int
-    gathered: msgspec.Raw
+    light: bytes
 
 
 class Job(Struct, frozen=True):
-    """Some files for one worker, and where everything is."""
+    """Some files for one worker, with the keys of what will come of them."""
 
     root: str
     store: Store
     vocabulary_files: tuple[str, ...]
-    version: str
-    files: tuple[Found, ...]
+    files: tuple[tuple[Found, str], ...]
+
+
+Result = Read | Message
 
 
 def read_all(
-    executor: Executor, root: Path, store: Store, vocabulary_files: Sequence[Path], found: Sequence[Found]
+    executor: Executor,
+    root: Path,
+    store: Store,
+    vocabulary_files: Sequence[Path],
+    found: Sequence[Found],
+    advance: Callable[[int], None] = lambda items: None,
 ) -> tuple[list[Read], list[Message]]:
-    """Digest every file. One that cannot be read becomes a message."""
-    words = tuple(str(path) for path in vocabulary_files)
+    """Digest every file, in the order given. One that cannot be read becomes a message."""
     version = reading_version() + "".join(key(path.read_bytes()) for path in vocabulary_files)
-    done: list[Read] = []
-    problems: list[Message] = []
+    results: dict[str, Result] = {}
+    missing: list[tuple[Found, str]] = []
+    for one in found:
+        try:
+            name = _key(root, one, version)
+        except OSError as error:
+            results[one.path] = _unreadable(one.path, error)
+            continue
+        light = store.get(name + "h")
+        if light is None:
+            missing.append((one, name))
+        else:
+            results[one.path] = Read(one.path, name, light)
+    advance(len(results))
+    words = tuple(str(path) for path in vocabulary_files)
+    jobs = _jobs(executor, root, store, words, missing)
+    for some in map_chunks(executor, read_some, jobs, chunk=1):
+        results.update((_subject(result), result) for result in some)
+        advance(len(some))
+    ordered = [results[one.path] for one in found]
+    reads = [result for result in ordered if isinstance(result, Read)]
+    for read in reads:
+        store.used.update((read.key, read.key + "h"))
+    return reads, [result for result in ordered if isinstance(result, Message)]
 
-    def jobs() -> list[Job]:
-        size = chunk_size(len(found), executor, most=_MOST)
-        return [
-            Job(str(root), store, words, version, tuple(found[at : at + size])) for at in range(0, len(found), size)
-        ]
 
-    for results in map_chunks(executor, read_some, jobs(), chunk=1):
-        for result in results:
-            if isinstance(result, Message):
-                problems.append(result)
-            else:
-                path, name, head = result
-                store.used.add(name)
-                store.used.add(name + "h")
-                light = digest.decode_light(head)
-                done.append(Read(path, light.head, name, light.number, light.gathered))
-    return done, problems
+def _jobs(
+    executor: Executor, root: Path, store: Store, words: tuple[str, ...], missing: list[tuple[Found, str]]
+) -> Iterator[Job]:
+    size = chunk_size(len(missing), executor, most=_MOST)
+    for at in range(0, len(missing), size):
+        yield Job(str(root), store, words, tuple(missing[at : at + size]))
 
 
 @cache
@@ -76,31 +90,38 @@ def reading_version() -> str:
     return code_version(model, money, divisions, readers, recognise, checks, digest)
 
 
-Result = tuple[str, str, bytes] | Message
+def _key(root: Path, found: Found, version: str) -> str:
+    sidecar = (root / found.sidecar).read_bytes() if found.sidecar else b""
+    return key(version, found.path, (root / found.path).read_bytes(), sidecar)
 
 
 def read_some(jobs: Sequence[Job]) -> list[Result]:
-    """The worker's part: path, key and head of each file, or a message."""
-    return [_read(job, one) for job in jobs for one in job.files]
+    """The worker's part: digests of some files in the store, their light facts or a message as results."""
+    return [_read(job, one, name) for job in jobs for one, name in job.files]
 
 
-def _read(job: Job, found: Found) -> Result:
+def _read(job: Job, found: Found, name: str) -> Result:
     root = Path(job.root)
     try:
         data = (root / found.path).read_bytes()
         sidecar = (root / found.sidecar).read_bytes() if found.sidecar else None
-        name = key(job.version, found.path, data, sidecar or b"")
-        head = job.store.get(name + "h")
-        if head is None:
-            vocabulary = load(*(Path(path) for path in job.vocabulary_files))
-            head, body = digest.make(data, found.path, sidecar, found.sidecar or "", vocabulary)
-            job.store.put(name, body)
-            job.store.put(name + "h", head)
+        vocabulary = load(*(Path(path) for path in job.vocabulary_files))
+        light, body = digest.make(data, found.path, sidecar, found.sidecar or "", vocabulary)
+        job.store.put(name, body)
+        job.store.put(name + "h", light)
     except ReadError as error:
         return messages.of_read_error(found.path, error)
     except BuildError as error:
-        return messages.of_build_error(error, "SIDECAR")
+        return messages.of_build_error(error, "SIDECAR", found.path)
     except OSError as error:
-        hint = "看看文件还在不在、有没有读取权限"
-        return Message(found.path, "1:1", "READ-FAILED", f"读不了这个文件：{error.strerror}", hint)
-    return found.path, name, head
+        return _unreadable(found.path, error)
+    return Read(found.path, name, light)
+
+
+def _subject(result: Result) -> str:
+    return result.about or result.path if isinstance(result, Message) else result.path
+
+
+def _unreadable(path: str, error: OSError) -> Message:
+    hint = "看看文件还在不在、有没有读取权限"
+    return Message(path, "1:1", "READ-FAILED", f"读不了这个文件：{error.strerror}", hint)

@@ -1,0 +1,8 @@
+"""The commands. A module here has ``arguments(parser)`` and ``run(options) -> int``, which imports what it needs."""
+
+from __future__ import annotations
+
+COMMANDS = {
+    "build": "读取公开文件，生成网站 (read the submissions and publish the site)",
+    "explain": "说明一个文件是怎样读出来的 (show one file's journey)",
+}

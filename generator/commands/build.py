@@ -1,0 +1,40 @@
+"""``mingzhang build [CONTENT] [SITE]``: read the submissions and publish the site."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("content", nargs="?", type=Path, default=Path("content"), metavar="CONTENT")
+    parser.add_argument("site", nargs="?", type=Path, default=Path("site"), metavar="SITE")
+    parser.add_argument("--jobs", type=int, metavar="N", help="几个进程 (how many processes)")
+    parser.add_argument("--scheduler", metavar="URL", help="Dask 集群的地址 (a Dask cluster, tcp://…)")
+    parser.add_argument(
+        "--profile", action="store_true", help="列出每一步的用时和内存 (what each stage took)"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    from ..build import build, open_portal
+    from ..money import in_words
+    from ..progress import Progress
+
+    progress = Progress(profile=options.profile)
+    report = build(open_portal(options.content, options.site), options.jobs, options.scheduler, progress)
+    for message in report.messages:
+        print(message, file=sys.stderr)
+    if options.profile:
+        print(progress.table(), file=sys.stderr)
+    files, counts = report.files, report.counts
+    print(
+        f"{counts.submissions:,} 份文件，{counts.departments:,} 个部门，{counts.projects:,} 个项目，"
+        f"{counts.indicators:,} 项指标，预算合计 {in_words(counts.total)}，核对提示 {counts.findings:,} 条"
+    )
+    size = f"{files.size / 1_000_000:,.1f} MB"
+    changes = f"新增 {files.new:,}，更新 {files.changed:,}，删除 {files.removed:,}"
+    print(f"{files.files:,} 个网页和数据文件（{size}）：{changes}；{report.worked}")
+    print(f"打开 {options.site / 'index.html'}")
+    return 2 if report.messages else 0
