@@ -85,7 +85,7 @@ def _control(site: Path) -> Path:
     if control.is_symlink() or (site.exists() and not site.is_dir()):
         raise BuildError("站点必须是一个文件夹", str(site), "请换一个输出文件夹")
     if site.is_dir() and not control.exists():
-        survey.check(str(site), manifest.Manifest([], b""))  # before the first thing of ours is in it
+        survey.check(str(site), manifest.Manifest())  # before the first thing of ours is in it
     try:
         control.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -106,7 +106,7 @@ class Stage:
         self._name = f"stage.{secrets.token_hex(4)}"
         self._root = str(site)
         self._writer = Writer(self._root, str(self._control / self._name), fresh=not published.existed)
-        self._records: dict[str, Record] = {}
+        self._records: list[bytes] = []
         self._kept = bytearray(len(published.paths))
         self._stale = False  # some stamp did not say what its file still says
         self._remove_missing = False
@@ -132,35 +132,35 @@ class Stage:
         self.merge([self._writer.adopt(path, scratch)])
 
     def merge(self, records: Iterable[Record]) -> None:
-        """Take in what a writer wrote. BuildError where two pages have one address."""
+        """Take in what a writer wrote. Two pages with one address are found by ``commit``."""
         for record in records:
-            number = self.published.index.get(record.path)
-            if record.path in self._records or (number is not None and self._kept[number]):
-                raise BuildError("两个网页有同一个地址", record.path, "请给其中一个改名")
-            self._records[record.path] = record
+            self._records.append(plan.pack(record))
             if record.changed:
                 self._lock.sign()
 
     def keep(self, path: str) -> bool:
         """Keep a page as published. False where it is not as we left it, and must be written again."""
         number = self.published.index.get(path)
-        if number is None or path in self._records:
-            return False
-        target = paths.local(self._root, path)
+        return number is not None and self._keep(number)
+
+    def _keep(self, number: int) -> bool:
+        target = paths.local(self._root, self.published.paths[number])
         now = manifest.stamp(target)
         if now is None:
             return False
         recorded = self.published.stamp(number)
-        if not self.published.proves(recorded, now):
-            if manifest.file_digest(target) != self.published.digest(number):
-                return False
-            self._stale |= now != recorded
-        self._kept[number] = True
+        if self.published.proves(recorded, now):
+            self._kept[number] = plan.KEPT_AS_SEEN
+            return True
+        if manifest.file_digest(target) != self.published.digest(number):
+            return False
+        self._stale |= now != recorded
+        self._kept[number] = plan.KEPT
         return True
 
     def keep_all(self) -> list[str]:
         """Keep every page; returns those that cannot be, which must be written again or be missing."""
-        return [path for path in self.published.paths if not self.keep(path)]
+        return [path for number, path in enumerate(self.published.paths) if not self._keep(number)]
 
     def remove_missing(self) -> None:
         """Let ``commit`` delete what was published before and is neither written nor kept now."""
@@ -168,36 +168,27 @@ class Stage:
 
     def commit(self, state: bytes = b"") -> Summary:
         """Move everything in. ``state`` is for the next publication and becomes true with this one."""
-        planned = plan.make(self._root, self.published, self._records, self._kept, gone=self._remove_missing)
-        if planned.differs or not self.published.existed or state != self.state:
-            self._move_in(planned, state)
+        self._records.sort()
+        change = plan.Change(self._root, self.published, self._records, self._kept, self._remove_missing)
+        todo = plan.make(change)
+        if todo.differs or not self.published.existed or state != self.state:
+            self._move_in(change, todo, state)
         elif self._stale:
-            planned.remember(self._control, planned.text())
-        return self._summary(planned)
+            manifest.save_seen(self._control, change.stamps())
+        removed = len(todo.removals) + len(todo.in_the_way)
+        same = todo.files - todo.new - todo.changed
+        return Summary(todo.files, todo.size, todo.new, todo.changed, removed, same)
 
-    def _move_in(self, planned: plan.Plan, state: bytes) -> None:
+    def _move_in(self, change: plan.Change, todo: plan.Plan, state: bytes) -> None:
         self._lock.sign()
-        text = planned.text()
-        files = {"manifest": text, "state": state}
-        for name, data in files.items():
-            (self._control / f"{name}.new").write_bytes(data)
-        todo = journal.Journal(self._name, planned.in_the_way, planned.moves, planned.removals, list(files))
+        manifest.save(self._control / "manifest.new", ((entry.path, entry.digest) for entry in change.new_site()))
+        (self._control / "state.new").write_bytes(state)
+        steps = journal.Journal(self._name, todo.in_the_way, todo.moves, todo.removals, ["manifest", "state"])
         # Before the first publication there is no old site that a power cut could mix with the new one, and
         # what it loses of the new one the next command finds by its size.
-        journal.write(self.site, todo, planned.staged if self.published.existed else [])
+        journal.write(self.site, steps, todo.staged if self.published.existed else [])
         journal.finish(self.site)
-        planned.remember(self._control, text)
-
-    def _summary(self, planned: plan.Plan) -> Summary:
-        new = sum(path not in self.published.index for path in planned.staged)
-        return Summary(
-            files=len(planned.entries),
-            size=planned.size,
-            new=new,
-            changed=len(planned.staged) - new,
-            removed=len(planned.removals) + len(planned.in_the_way),
-            unchanged=len(planned.entries) - len(planned.staged),
-        )
+        manifest.save_seen(self._control, change.stamps())
 
     def discard(self) -> None:
         """Clear the stage away unless a journal needs it."""

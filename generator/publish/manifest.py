@@ -11,11 +11,12 @@ is only ever a short cut: without it (a copied site, a fresh clone) everything i
 from __future__ import annotations
 
 import hashlib
+import itertools
 import os
 import stat
 import sys
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from generator.model import BuildError
@@ -33,7 +34,8 @@ def digest(data: bytes) -> bytes:
 
 
 def file_digest(path: str) -> bytes:
-    with open(path, "rb") as file:
+    """The digest of a file; a link is not followed."""
+    with open(os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)), "rb") as file:
         return hashlib.file_digest(file, "sha256").digest()
 
 
@@ -45,91 +47,91 @@ def stamp(path: str, *, folder: bool = False) -> Stamp | None:
         return None
     if folder:
         return (0, found.st_mtime_ns, found.st_ctime_ns) if stat.S_ISDIR(found.st_mode) else None
-    return (found.st_size, found.st_mtime_ns, found.st_ctime_ns) if stat.S_ISREG(found.st_mode) else None
+    return stamp_of(found) if stat.S_ISREG(found.st_mode) else None
+
+
+def stamp_of(found: os.stat_result) -> Stamp:
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
 class Manifest:
     """What was published last, and what its files looked like then. Arrays, for a million of them."""
 
-    def __init__(self, paths: list[str], digests: bytes) -> None:
-        self.paths = paths
-        self._digests = digests  # 32 bytes a path
-        self.index = {path: number for number, path in enumerate(paths)}
-        self.folders = sorted(folders(paths))
-        self.existed = True
-        self._stamps: array[int] | None = None
-        self._folder_number: dict[str, int] = {}
+    def __init__(self) -> None:
+        self.paths: list[str] = []  # sorted
+        self.digests = bytearray()  # 32 bytes a path
+        self.index: dict[str, int] = {}
+        self.existed = False
+        self._stamps: array[int] | None = None  # of the paths, then of the root and the folders
         self._trust_before = 0
 
     def digest(self, number: int) -> bytes:
-        return self._digests[32 * number : 32 * number + 32]
+        return bytes(self.digests[32 * number : 32 * number + 32])
+
+    def folders(self) -> Iterator[tuple[int, str]]:
+        """The root and every folder, each with the number of its stamp."""
+        return enumerate(itertools.chain([""], folders(self.paths)), len(self.paths))
 
     def stamp(self, number: int) -> Stamp | None:
-        """What the file looked like, None where that was not written down."""
+        """What a path or folder looked like, None where that was not written down."""
         if self._stamps is None:
             return None
         size, modified, changed = self._stamps[3 * number : 3 * number + 3]
         return size, modified, changed
 
-    def folder_stamp(self, folder: str) -> Stamp | None:
-        number = self._folder_number.get(folder)
-        return None if number is None else self.stamp(number)
-
     def proves(self, recorded: Stamp | None, now: Stamp) -> bool:
         """Whether a file or folder that looks like this is as it was left."""
         return now == recorded and max(now[1:]) < self._trust_before
 
-    def load_seen(self, file: Path, text: bytes) -> None:
+    def load_seen(self, file: Path, head: bytes) -> None:
         """Take up ``seen`` if it belongs to this very manifest and to a machine that counts as this one."""
         try:
             data = file.read_bytes()
             written = file.stat().st_mtime_ns
         except FileNotFoundError:
             return
-        head = _seen_head(text)
-        entries = len(self.paths) + len(self.folders) + 1
-        if data[: len(head)] != head or len(data) != len(head) + 24 * entries:
-            return
-        self._stamps = array("q", data[len(head) :])
-        self._trust_before = written - (FINE_TICK if written % 1_000_000 else COARSE_TICK)
-        self._folder_number = {folder: number for number, folder in enumerate(("", *self.folders), len(self.paths))}
-
-    def size(self, number: int) -> int | None:
-        return None if self._stamps is None else self._stamps[3 * number]
+        if data.startswith(head):
+            self._stamps = array("q", data[len(head) :])
+            self._trust_before = written - (FINE_TICK if written % 1_000_000 else COARSE_TICK)
 
 
 def load(control: Path) -> Manifest:
     """The manifest of a site, an empty one that never ``existed`` where nothing was published yet."""
-    file = control / "manifest"
-    try:
-        text = file.read_bytes()
-    except FileNotFoundError:
-        manifest = Manifest([], b"")
-        manifest.existed = False
+    file, manifest = control / "manifest", Manifest()
+    if not file.exists():
         return manifest
     try:
-        lines = text.decode().split("\n")
-        if lines.pop() != "" or any(line[64:66] != "  " for line in lines):
-            raise ValueError("not in the form of sha256sum")
-        manifest = Manifest([line[66:] for line in lines], bytes.fromhex("".join([line[:64] for line in lines])))
+        with file.open(encoding="utf-8", newline="\n") as lines:
+            for line in lines:
+                if line[64:66] != "  " or line[-1] != "\n":
+                    raise ValueError("not in the form of sha256sum")
+                manifest.paths.append(line[66:-1])
+                manifest.digests += bytes.fromhex(line[:64])
     except ValueError as error:
         raise BuildError("发布清单已损坏", str(file), "请清空站点文件夹（连同 .mingzhang）后重新生成") from error
-    manifest.load_seen(control / "seen", text)
+    manifest.index = {path: number for number, path in enumerate(manifest.paths)}
+    manifest.existed = True
+    manifest.load_seen(control / "seen", _seen_head(file))
     return manifest
 
 
-def dump(entries: Iterable[tuple[str, bytes]]) -> bytes:
-    """The manifest's bytes from pairs of path and digest, which arrive sorted."""
-    return "".join([f"{value.hex()}  {path}\n" for path, value in entries]).encode()
+def save(file: Path, entries: Iterable[tuple[str, bytes]]) -> None:
+    """Write a manifest of pairs of path and digest, which arrive sorted."""
+    with file.open("w", encoding="utf-8", newline="\n") as lines:
+        lines.writelines(f"{value.hex()}  {path}\n" for path, value in entries)
 
 
-def dump_seen(text: bytes, stamps: Iterable[Stamp | None]) -> bytes:
-    """``seen``'s bytes: stamps of the paths of ``text``, then of the root and the sorted folders."""
+def save_seen(control: Path, stamps: Iterable[Stamp | None]) -> None:
+    """Write ``seen`` for the manifest that stands: stamps of its paths, of the root, of the folders."""
     values = array("q")
     for each in stamps:
         values.extend(each or (-1, -1, -1))
-    return _seen_head(text) + values.tobytes()
+    beside = control / "seen.new"
+    with beside.open("wb") as file:
+        file.write(_seen_head(control / "manifest"))
+        values.tofile(file)
+    os.replace(beside, control / "seen")
 
 
-def _seen_head(text: bytes) -> bytes:
-    return f"mingzhang seen 1 {sys.byteorder} {hashlib.sha256(text).hexdigest()}\n".encode().ljust(104)
+def _seen_head(file: Path) -> bytes:
+    return f"mingzhang seen 1 {sys.byteorder} {file_digest(str(file)).hex()}\n".encode().ljust(104)

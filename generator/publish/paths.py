@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from generator.model import BuildError
 
@@ -64,27 +64,46 @@ def folded(path: str) -> str:
     return path.lower() if path.isascii() else unicodedata.normalize("NFC", path).casefold()
 
 
-def folders(paths: Iterable[str]) -> set[str]:
-    """Every folder that the paths stand in, all the way up, without the root."""
-    found: set[str] = set()
+def above(path: str) -> Iterator[str]:
+    """The folders a path stands in, outermost first, without the root."""
+    cut = path.find("/")
+    while cut > 0:
+        yield path[:cut]
+        cut = path.find("/", cut + 1)
+
+
+def folders(paths: Iterable[str]) -> Iterator[str]:
+    """Every folder that sorted paths stand in, once. All paths of a folder stand together, so none is kept."""
+    previous = ""
     for path in paths:
-        cut = path.rfind("/")
-        while cut > 0 and (folder := path[:cut]) not in found:
-            found.add(folder)
-            cut = path.rfind("/", 0, cut)
-    return found
+        for folder in above(path):
+            if not previous.startswith(f"{folder}/"):
+                yield folder
+        previous = path
 
 
-def check_together(paths: Iterable[str], inside: set[str]) -> None:
-    """Raise BuildError where two addresses are one on some system, or one is a file and a folder at once."""
-    files = set(paths)
-    if both := min(files & inside, default=None):
-        raise BuildError("同一地址既是文件又是文件夹", both, "请给其中一个改名")
-    # Only the number is compared at first: a site of a million pages is folded once and not kept.
-    if len({folded(path) for path in files} | {folded(folder) for folder in inside}) == len(files) + len(inside):
+def check_together(paths: Iterable[str]) -> None:
+    """Of sorted paths, raise BuildError where two are one on some system, or one is a file and a folder.
+
+    Two such names stand in one folder or their folders do, so only names of the folders around the present
+    path are kept: of a million pages, the names of the folder that holds them.
+    """
+    around: list[tuple[str, dict[str, str]]] = [("", {})]  # folder, names in it
+    for path in paths:
+        while around[-1][0] and not path.startswith(f"{around[-1][0]}/"):
+            around.pop()
+        inside = list(above(path))[len(around) - 1 :]
+        for folder in inside:
+            _claim(folder, around[-1][1])
+            around.append((folder, {}))
+        _claim(path, around[-1][1])
+
+
+def _claim(path: str, names: dict[str, str]) -> None:
+    name = path[path.rfind("/") + 1 :]
+    other = names.setdefault(folded(name), name)
+    if other is name:
         return
-    seen: dict[str, str] = {}
-    for path in sorted(files | inside):
-        other = seen.setdefault(folded(path), path)
-        if other != path:
-            raise BuildError(f"与 {other} 只差大小写，在 Windows 和 macOS 上是同一个文件", path, "请给其中一个改名")
+    if other == name:
+        raise BuildError("同一地址既是文件又是文件夹", path, "请给其中一个改名")
+    raise BuildError(f"与 {other} 只差大小写，在 Windows 和 macOS 上是同一个文件", path, "请给其中一个改名")

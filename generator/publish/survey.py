@@ -5,11 +5,12 @@ After the first look a folder is listed again only if its times say that a name 
 
 from __future__ import annotations
 
+import itertools
 import os
 
 from generator.model import BuildError
 from generator.publish.manifest import Manifest, stamp
-from generator.publish.paths import CONTROL, local
+from generator.publish.paths import CONTROL, folders, local
 
 # ``.gitkeep`` keeps an empty folder in git. The others are what desktops leave in a folder one looks into.
 # All are left alone.
@@ -28,28 +29,29 @@ def check(site: str, manifest: Manifest) -> None:
 
 
 def _strangers(site: str, manifest: Manifest) -> list[str]:
-    suspects = [folder for folder in ("", *manifest.folders) if _altered(site, folder, manifest)]
+    suspects = [folder for number, folder in manifest.folders() if _altered(site, folder, manifest, number)]
     if not suspects:
         return []
     ours: dict[str, set[str]] = {folder: set() for folder in suspects}
-    for path in (*manifest.paths, *manifest.folders):
+    for path in itertools.chain(manifest.paths, folders(manifest.paths)):
         folder, _, name = path.rpartition("/")
         if folder in ours:
             ours[folder].add(name)
     found: list[str] = []
-    for folder in suspects:
-        found += _strangers_in(site, folder, ours[folder], manifest)
+    for folder, names in ours.items():
+        found += _strangers_in(site, folder, names)
     return sorted(found)
 
 
-def _altered(site: str, folder: str, manifest: Manifest) -> bool:
-    now = stamp(local(site, folder), folder=True)
-    if now is None and os.path.lexists(local(site, folder)):
-        raise BuildError("这里本应是文件夹，却是链接或文件", local(site, folder), "请移走它；本程序不写到站点之外")
-    return now is not None and not manifest.proves(manifest.folder_stamp(folder), now)
+def _altered(site: str, folder: str, manifest: Manifest, number: int) -> bool:
+    place = local(site, folder)
+    now = stamp(place, folder=True)
+    if now is None and os.path.lexists(place):
+        raise BuildError("这里本应是文件夹，却是链接或文件", place, "请移走它；本程序不写到站点之外")
+    return now is not None and not manifest.proves(manifest.stamp(number), now)
 
 
-def _strangers_in(site: str, folder: str, ours: set[str], manifest: Manifest) -> list[str]:
+def _strangers_in(site: str, folder: str, ours: set[str]) -> list[str]:
     found = []
     with os.scandir(local(site, folder)) as entries:
         for entry in entries:
@@ -59,5 +61,5 @@ def _strangers_in(site: str, folder: str, ours: set[str], manifest: Manifest) ->
             if not entry.is_dir(follow_symlinks=False):
                 found.append(path)
             else:
-                found += _strangers_in(site, path, set(), manifest)
+                found += _strangers_in(site, path, set())
     return found

@@ -15,7 +15,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from generator.publish import paths
-from generator.publish.manifest import digest, file_digest
+from generator.publish.manifest import Stamp, digest, file_digest, stamp_of
 from generator.publish.paths import local
 
 _WRITE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
@@ -23,12 +23,17 @@ _READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
 class Record(Struct, frozen=True, gc=False):
-    """One file of the new site. ``changed`` where it stands in the stage, not where the site has it already."""
+    """One file of the new site. Where the site has it already, ``stamp`` says what that file looked like
+    when it was compared; where it stands in the stage, there is none."""
 
     path: str
     size: int
     digest: bytes
-    changed: bool
+    stamp: Stamp | None
+
+    @property
+    def changed(self) -> bool:
+        return self.stamp is None
 
 
 class Writer:
@@ -43,8 +48,9 @@ class Writer:
     def write(self, path: str, data: bytes) -> Record:
         """Write one page, unless the site has it already. The record must reach ``Stage.merge``."""
         paths.check(path)
-        if not self._fresh and _holds(local(self._site, path), data):
-            return Record(path, len(data), digest(data), False)
+        value = digest(data)
+        if not self._fresh and (same := _holds(local(self._site, path), data)):
+            return Record(path, len(data), value, same)
         handle = os.open(self._place(path), _WRITE, 0o666)
         try:
             written = os.write(handle, data)
@@ -52,7 +58,7 @@ class Writer:
                 written += os.write(handle, data[written:])
         finally:
             os.close(handle)
-        return Record(path, len(data), digest(data), True)
+        return Record(path, len(data), value, None)
 
     def scratch(self, path: str) -> Path:
         """A place for a file too large to hold, or that a library writes itself (a database)."""
@@ -63,11 +69,11 @@ class Writer:
     def adopt(self, path: str, file: Path) -> Record:
         """Take the finished file from its scratch place; what was left beside it goes no further."""
         size, value = file.stat().st_size, file_digest(str(file))
-        changed = self._fresh or not _is_file_with(local(self._site, path), size, value)
-        if changed:
+        same = None if self._fresh else _is_file_with(local(self._site, path), size, value)
+        if same is None:
             os.replace(file, self._place(path))
         shutil.rmtree(file.parent, ignore_errors=True)
-        return Record(path, size, value, changed)
+        return Record(path, size, value, same)
 
     def _place(self, path: str) -> str:
         folder = path.rpartition("/")[0]
@@ -83,27 +89,29 @@ class Writer:
         return local(self._stage, path)
 
 
-def _holds(path: str, data: bytes) -> bool:
+def _holds(path: str, data: bytes) -> Stamp | None:
+    """The stamp of a file that holds these bytes; None where it holds others or is none."""
     try:
         handle = os.open(path, _READ)
     except OSError:  # missing, a folder, a link: whatever it is, it is not this file
-        return False
+        return None
     try:
-        size = len(data)
-        if os.fstat(handle).st_size != size:
-            return False
+        looks, size = os.fstat(handle), len(data)
+        if looks.st_size != size:
+            return None
         found = os.read(handle, size + 1)
         while found and len(found) < size and (more := os.read(handle, size - len(found))):
             found += more
-        return found == data
+        return stamp_of(looks) if found == data else None
     except IsADirectoryError:
-        return False
+        return None
     finally:
         os.close(handle)
 
 
-def _is_file_with(path: str, size: int, value: bytes) -> bool:
+def _is_file_with(path: str, size: int, value: bytes) -> Stamp | None:
     try:
-        return os.path.getsize(path) == size and not os.path.islink(path) and file_digest(path) == value
+        looks = os.lstat(path)
+        return stamp_of(looks) if looks.st_size == size and file_digest(path) == value else None
     except OSError:
-        return False
+        return None

@@ -69,7 +69,7 @@ class Serving:
         self.addresses = self.server.addresses()
         self._threads = [
             threading.Thread(target=work, name=work.__name__, daemon=True)
-            for work in (self._refresh_for_ever, self.server.serve_forever)
+            for work in (self._refresh_for_ever, self._answer_for_ever)
         ]
 
     def __enter__(self) -> Serving:
@@ -85,6 +85,9 @@ class Serving:
         self.server.server_close()
         for thread in self._threads:
             thread.join(5)
+
+    def _answer_for_ever(self) -> None:
+        self.server.serve_forever(poll_interval=0.1)  # how long Ctrl+C takes; half a second is felt
 
     def _refresh_for_ever(self) -> None:
         refresh = self._refresh(lambda: self._site.refresh(set()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import mimetypes
 import os
 import socket
@@ -12,6 +13,7 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from socketserver import TCPServer
+from typing import Any
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from generator.model import BuildError
@@ -54,11 +56,27 @@ class Server(ThreadingHTTPServer):
     def __init__(self, host: str, port: int, get: Get, live: Live) -> None:
         self.host = host
         self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        self._connections: set[socket.socket] = set()
         super().__init__((host, port), partial(_Handler, get, live))
 
     def server_bind(self) -> None:
         TCPServer.server_bind(self)  # HTTPServer would ask the network for this machine's name
         self.server_name, self.server_port = self.host, self.server_address[1]
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        self._connections.add(request)
+        super().process_request(request, client_address)
+
+    def shutdown_request(self, request: Any) -> None:
+        self._connections.discard(request)
+        super().shutdown_request(request)
+
+    def server_close(self) -> None:
+        """End the connections too: browsers keep theirs, and would go on asking a server that is gone."""
+        super().server_close()
+        for connection in list(self._connections):
+            with contextlib.suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
 
     def addresses(self) -> list[str]:
         """Where to find the site: on this machine, and on the local network if it is shown there."""
@@ -66,10 +84,10 @@ class Server(ThreadingHTTPServer):
         hosts = ["127.0.0.1", *_on_the_network()] if anywhere else [self.host]
         return [f"http://{f'[{host}]' if ':' in host else host}:{self.server_port}/" for host in hosts]
 
-    def handle_error(self, request: object, client_address: object) -> None:
+    def handle_error(self, request: Any, client_address: Any) -> None:
         """A tab that was closed is no error."""
         if not isinstance(sys.exception(), ConnectionError):
-            super().handle_error(request, client_address)  # type: ignore[arg-type]
+            super().handle_error(request, client_address)
 
 
 def bind(host: str, port: int | None, get: Get, live: Live) -> Server:

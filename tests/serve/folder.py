@@ -25,7 +25,7 @@ class Folder:
         self.calls: list[set[Path]] = []
         self.called = threading.Condition()
         self.later: Callable[[], Refresh] | None = None
-        self.more: dict[str, bytes] = {}
+        self.more = {"favicon.ico": b""}  # or a browser complains that there is none
 
     def get(self, path: str) -> bytes | None:
         if path == "broken.html":
