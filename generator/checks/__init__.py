@@ -67,6 +67,10 @@ class CheckInfo(Struct, frozen=True):
     innocent: Words
     clean: Words | None
 
+    @property
+    def title_zh(self) -> str:
+        return self.title.zh
+
 
 class Clean(Struct, frozen=True):
     """A clean result: of ``applied`` projects (or documents), ``fine`` had nothing to say."""

@@ -18,7 +18,7 @@ CLEAN = Words("没有重复的字词", "No doubled words")
 SOURCE = sources.WRITING
 INNOCENT = Words("有的词本来就叠用。", "Some words are doubled by nature.")
 _PAIR = re.compile(r"([\u4e00-\u9fff]{2,6})\1")
-_SINGLES = ("在在", "全全", "的的", "了了", "和和", "及及", "与与", "对对", "为为", "将将")
+_SINGLE = re.compile(r"(?<![现存正所内外实])在在(?!于)|(?<![安健齐])全全(?!面|覆)")
 _VERB_TWICE = re.compile(r"(完成|确保|实现|加强|提高|开展)[^，。；、：\s]{1,3}\1")
 _BY_NATURE = frozenset(("研究", "讨论", "商量", "考虑", "许多", "千千", "方方"))
 
@@ -33,7 +33,9 @@ def _may_have_pairs(text: str) -> bool:
 def check_texts(passages: Passages, about: SubmissionFacts) -> Iterator[Remark]:
     """Pairs and longer words by themselves, single characters only where they never belong twice."""
     joined = passages.joined
-    found = {single for single in _SINGLES if single in joined and single + "确" not in joined}
+    found = set()
+    if "在在" in joined or "全全" in joined:
+        found = {match[0] for match in _SINGLE.finditer(joined)}
     if _may_have_pairs(joined):
         found |= {match[0] for match in _PAIR.finditer(joined) if match[1] not in _BY_NATURE}
     if passages.part_one or "完成" in passages.goals:

@@ -40,7 +40,7 @@ _RULES: dict[Kind, tuple[re.Pattern[str], re.Pattern[str] | None, str]] = {
         "衡量的不是社会效益",
     ),
     "lasting": (re.compile(r"(?:个数|数量|次数|人数)(?:（.*|\(.*)?$"), None, "衡量的不是持续影响"),
-    "quantity": (re.compile(r"按期|按时|及时"), None, "衡量的不是数量"),
+    "quantity": (re.compile(r"按期|按时|及时"), re.compile(r"(?:次数|数量|个数|人数)(?:[（(].*)?$"), "衡量的不是数量"),
     "quality": (
         re.compile(r"到位率|支付率|拨付率|使用进度|任务进度|(?:出口额|收入|产值|利润|税收?)增长率"),
         None,

@@ -21,9 +21,8 @@ SOURCE = sources.RELEVANT
 INNOCENT = Words("资金用途写得太简略。", "The purpose is put too tersely.")
 # Families of acts concrete enough to be missed where the money is not for them.
 _CONCRETE = frozenset(
-    ["购买", "招商", "安保", "培训", "改造", "宣传", "租赁", "慰问", "保洁", "供暖", "维护", "编制", "监测"]
+    ["购买", "招商", "安保", "培训", "改造", "宣传", "宣传品", "租赁", "慰问", "保洁", "供暖", "维护", "编制", "监测"]
 )
-_DUTIES = "安全宣传"  # every department does these whatever the money is for
 
 
 def applies(project: Project, facts: ProjectFacts) -> bool:
@@ -38,6 +37,8 @@ def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
     promised = acts(facts.goals) & _CONCRETE
     known = acts(facts.purpose) | acts(facts.name)
     beyond = promised - known
+    if known & {"招商", "宣传品"}:
+        beyond -= {"宣传"}  # who courts investors, or puts up a screen, advertises
     places: list[Printed] = []
     for one in facts.by_kind.get("quantity", ()):
         new = (acts(one.indicator.name) & frozenset(("购买", "招商", "培训"))) - known - beyond

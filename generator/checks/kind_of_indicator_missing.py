@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..model import Project
 from .evidence import sources
 from .evidence.facts import ProjectFacts
-from .evidence.remark import Remark, Words, named
+from .evidence.remark import Remark, Words, at, named
 
 HEADING = "completeness"
 SEVERITY = "doubt"
@@ -42,8 +42,9 @@ def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
         missing.append("效益指标")
     if "satisfaction" not in kinds:
         missing.append("满意度指标")
+    name = (at(project.name),) if project.name else ()
     yield Remark(
-        (named(project.indicators[0]),),
+        (*name, named(project.indicators[0])),
         {"missing": "、".join(missing)},
         f"没有{'、'.join(missing)}。",
         f"Missing: {', '.join(missing)}.",

@@ -67,7 +67,7 @@ def _kept(promise: Promise, indicator: Indicator, target: Target) -> bool | None
     return target.value == figure.value or (promise.approximate and abs((target.value or 0) - figure.value) <= 1)
 
 
-def _pairs(submission: Submission, about: SubmissionFacts) -> Iterator[tuple[Promise, Indicator, int, bool]]:
+def _pairs(submission: Submission, about: SubmissionFacts) -> Iterator[tuple[Promise, Indicator, bool]]:
     promises = _promises(about)
     if not promises:
         return
@@ -80,7 +80,7 @@ def _pairs(submission: Submission, about: SubmissionFacts) -> Iterator[tuple[Pro
             for promise in promises:
                 kept = _kept(promise, indicator, target)
                 if kept is not None:
-                    yield promise, indicator, project.order, kept
+                    yield promise, indicator, kept
 
 
 def applies(submission: Submission, about: SubmissionFacts) -> bool:
@@ -89,18 +89,20 @@ def applies(submission: Submission, about: SubmissionFacts) -> bool:
 
 
 def check_submission(submission: Submission, about: SubmissionFacts) -> Iterator[Remark]:
-    """One finding an indicator, unless some promise of part one agrees with it."""
-    found: dict[str, list[tuple[Promise, Indicator, bool]]] = {}
-    for promise, indicator, _order, kept in _pairs(submission, about):
-        found.setdefault(indicator.anchor, []).append((promise, indicator, kept))
-    for matches in found.values():
-        if any(kept for _, _, kept in matches):
-            continue
-        indicator = matches[0][1]
+    """One finding an indicator, unless it keeps some promise or another indicator keeps this one."""
+    found: dict[str, list[tuple[Promise, Indicator]]] = {}
+    matches = list(_pairs(submission, about))
+    held = {promise for promise, _, kept in matches if kept}
+    settled = {indicator.anchor for _, indicator, kept in matches if kept}
+    for promise, indicator, _ in matches:
+        if promise not in held and indicator.anchor not in settled:
+            found.setdefault(indicator.anchor, []).append((promise, indicator))
+    for differing in found.values():
+        first, indicator = differing[0]
         printed = indicator.target.printed if indicator.target else ""
-        figure = matches[0][0].figure
-        clause = clause_around(matches[0][0].place.printed, figure.start, figure.end)
-        places = {promise.place.anchor: promise.place for promise, _, _ in matches}
+        figure = first.figure
+        clause = clause_around(first.place.printed, figure.start, figure.end)
+        places = {promise.place.anchor: promise.place for promise, _ in differing}
         yield Remark(
             (*places.values(), valued(indicator), named(indicator)),
             {"part_one": figure.printed, "indicator": printed},

@@ -8,7 +8,7 @@ from ..model import Project
 from .evidence import sources
 from .evidence.facts import ProjectFacts
 from .evidence.remark import Remark, Words, at
-from .evidence.wording import bare
+from .evidence.wording import bare, pairs
 
 HEADING = "relevance"
 SEVERITY = "note"
@@ -36,7 +36,8 @@ def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
     ):
         return
     said, name = bare(facts.purpose), bare(facts.name)
-    if len(said) > 3 and (said in name or (name in said and len(said) - len(name) < 5)):
+    words = pairs(said)
+    if len(said) > 3 and words and len(words & pairs(name)) * 100 >= len(words) * 85:
         yield Remark(
             (at(project.purpose), at(project.name)),
             {"purpose": facts.purpose},

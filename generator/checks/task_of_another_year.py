@@ -57,6 +57,6 @@ def _tasks(passages: Passages) -> Iterator[Printed]:
     for place in passages:
         if name and place.printed in (name, passages.heading):
             continue
-        if name and any(match[0] in name for match in _YEAR.finditer(place.printed)):
+        if name and any(match[1] in name or match[1][2:] + "年" in name for match in _YEAR.finditer(place.printed)):
             continue
         yield place

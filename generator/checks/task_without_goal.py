@@ -11,6 +11,8 @@ from .evidence.acts import acts
 from .evidence.facts import ProjectFacts
 from .evidence.remark import Remark, Words, at
 
+_VAGUE = frozenset(("运转",))  # everything runs; it takes no goal of its own
+_PAPER = ("资料", "印刷", "协调", "服务工作")
 HEADING = "relevance"
 SEVERITY = "doubt"
 TITLE = Words("用途里的事没有目标", "A task without a goal")
@@ -23,7 +25,7 @@ _PARTS = re.compile(r"[，。；、;,]|及(?!时)|以及")
 
 def applies(project: Project, facts: ProjectFacts) -> bool:
     """Projects whose purpose lists at least two tasks."""
-    return bool(facts.goals and facts.indicators) and len([p for p in _PARTS.split(facts.purpose) if acts(p)]) > 1
+    return bool(facts.goals and facts.indicators) and len(list(_tasks(facts.purpose))) > 1
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
@@ -32,7 +34,7 @@ def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
         return
     if len(acts(facts.purpose)) < 2:
         return
-    parts = [(part, found) for part in _PARTS.split(facts.purpose) if (found := acts(part))]
+    parts = list(_tasks(facts.purpose))
     if len(parts) < 2:
         return
     taken = set(acts(facts.goals))
@@ -47,3 +49,11 @@ def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
             f"资金用途里的「{'」「'.join(lost)}」没有对应的目标和产出指标。",
             f"No goal or output takes up 「{'」「'.join(lost)}」.",
         )
+
+
+def _tasks(purpose: str) -> Iterator[tuple[str, frozenset[str]]]:
+    """The parts of a purpose that name an act, but for office routine."""
+    for part in _PARTS.split(purpose):
+        found = acts(part) - _VAGUE
+        if found and not any(word in part for word in _PAPER):
+            yield part, found

@@ -34,7 +34,7 @@ def _expected(name: str) -> tuple[str, str]:
         unit, _, per = match[1].translate(_WIDTH).partition("/")
         if unit in _UNITS:
             return unit, per
-    if name.endswith(("率", "比例", "比重", "占比")):
+    if name.endswith(("率", "比例", "比重", "占比")) and not name.endswith(("效率", "频率", "速率", "功率", "分辨率")):
         return "%", ""
     if "人数" in name:
         return "人", ""

@@ -42,7 +42,7 @@ class Passages:
 
 
 def _join_project(project: Project) -> str:
-    parts = [fact.text for fact in (project.heading, project.name, project.purpose) if fact]
+    parts = [fact.text for fact in _heads(project)]
     parts += [goal.text for goal in project.goals]
     for indicator in project.indicators:
         parts += (indicator.name, indicator.description or "", indicator.basis or "")
@@ -51,10 +51,17 @@ def _join_project(project: Project) -> str:
     return "\n".join(parts)
 
 
+def _heads(project: Project) -> list[Text]:
+    """Heading, name and purpose; a heading that is the name says nothing new."""
+    heading, name, purpose = project.heading, project.name, project.purpose
+    if heading and name and heading.text == name.text:
+        heading = None
+    return [fact for fact in (heading, name, purpose) if fact]
+
+
 def _of_project(project: Project) -> Iterator[tuple[str, str]]:
-    for fact in (project.heading, project.name, project.purpose, *project.goals):
-        if fact:
-            yield fact.anchor, fact.text
+    for fact in (*_heads(project), *project.goals):
+        yield fact.anchor, fact.text
     for indicator in project.indicators:
         yield indicator.name_anchor or indicator.anchor, indicator.name
         yield indicator.description_anchor or indicator.anchor, indicator.description or ""
