@@ -34,6 +34,10 @@ def _parser() -> argparse.ArgumentParser:
     explain = commands.add_parser("explain", help="show one file's journey: blocks, what each became, what is left")
     explain.add_argument("subject", metavar="FILE|CODE")
     explain.set_defaults(run=_explain)
+    verify = commands.add_parser("verify", help="read every source again and compare every published figure")
+    verify.add_argument("site", nargs="?", type=Path, default=Path("site"), metavar="SITE")
+    verify.add_argument("--content", type=Path, default=Path("content"), help="the folder it was built from")
+    verify.set_defaults(run=_verify)
     return parser
 
 
@@ -75,6 +79,22 @@ def _explain(options: argparse.Namespace) -> int:
         print(of_read_error(options.subject, error), file=sys.stderr)
         return 2
     return 0
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from .build import open_portal
+    from .model import BuildError
+    from .verify import verify
+
+    try:
+        found = verify(open_portal(options.content, options.site))
+    except BuildError as error:
+        return _refuse(error)
+    for message in found.messages:
+        print(message)
+    looked = f"核对了 {found.files} 个文件、{found.figures} 个数字，其中 {found.cited} 个引用原文"
+    print(f"{looked}：" + (f"{len(found.messages)} 处不一致" if found.messages else "全部一致"), file=sys.stderr)
+    return 1 if found.messages else 0
 
 
 def _refuse(error: Exception) -> int:

@@ -85,12 +85,14 @@ def open_portal(content: Path, site: Path) -> Portal:
     )
 
 
-def build(portal: Portal, jobs: int | None = None, scheduler: str | None = None) -> Report:
-    """Build the site and publish it."""
+def build(
+    portal: Portal, jobs: int | None = None, scheduler: str | None = None, kept: Path | None = None
+) -> Report:
+    """Build the site and publish it. ``kept`` is where digests are kept, if not in the portal's own folder."""
     found, problems = find(portal.content)
     work = sum((portal.content.parent / one.path).stat().st_size for one in found) // 1_800  # bytes of a project
     executor, worked = choose(jobs, scheduler, work)
-    store = Store(portal.content.parent / ".mingzhang" / "store")
+    store = Store(kept or portal.content.parent / ".mingzhang" / "store")
     with executor, store, publish.stage(portal.site) as stage, tempfile.TemporaryDirectory() as scratch:
         reads, unread = read_all(executor, portal.content.parent, store, portal.vocabulary_files, found)
         catalogue = link(read.head for read in reads)

@@ -56,7 +56,8 @@ def verify(portal: Portal) -> Verified:
         raise BuildError("there is no site here", str(portal.site), "先运行 mingzhang build，或者给出网站的文件夹")
     with tempfile.TemporaryDirectory(prefix="mingzhang-verify-") as folder:
         made = Path(folder) / "site"
-        build(msgspec.structs.replace(portal, site=made))
+        # With a store of its own: what an earlier build kept is no proof.
+        build(msgspec.structs.replace(portal, site=made), kept=Path(folder) / "store")
         names = _files(made)
         messages = list(_compared(portal.site, made, names))
         count = Cited()
