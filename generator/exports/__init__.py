@@ -7,6 +7,7 @@ chunks, one after the other, into the files under ``data/``.
 
 from __future__ import annotations
 
+from .announcements import announcements
 from .build_json import Counts
 from .chunks import ExportChunk, map_submission, project_files
 from .datapackage import About, Origin
@@ -29,6 +30,7 @@ __all__ = [
     "ProjectPlacement",
     "Region",
     "Wanted",
+    "announcements",
     "department_files",
     "finished",
     "map_submission",
