@@ -12,7 +12,7 @@ from .build_json import Counts
 from .chunks import ExportChunk, map_submission, project_files
 from .datapackage import About, Origin
 from .departments import department_files
-from .downloads import Wanted, write_downloads
+from .downloads import Wanted, write_database, write_downloads
 from .files import File, finished
 from .lines import Placement, ProjectPlacement
 from .placements import placement_of
@@ -36,5 +36,6 @@ __all__ = [
     "map_submission",
     "placement_of",
     "project_files",
+    "write_database",
     "write_downloads",
 ]
