@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import shutil
 import sqlite3
 from pathlib import Path
@@ -125,6 +126,29 @@ def test_a_number_in_the_database(portal: Portal) -> None:
     found = verify(portal)
     assert codes(found, name) == {"VERIFY-DATA"}
     assert "budget_yuan 4600" in found.messages[0].text
+
+
+def test_a_number_in_the_search_index(portal: Portal) -> None:
+    """The record that search shows for the project: its budget."""
+    name = next(
+        path.relative_to(portal.site).as_posix()
+        for path in sorted((portal.site / "search" / "r").rglob("*.js"))
+        if PROJECT in path.read_text("utf-8")
+    )
+    page = (portal.site / name).read_text("utf-8")
+    record = page[page.index(PROJECT) :]
+    found = change(portal, name, record[: record.index("3600") + 4], record[: record.index("3600")] + "4600")
+    assert codes(found, name) == {"VERIFY-INDEX"}
+    assert "4600" in found.messages[0].text
+
+
+def test_a_compressed_copy_that_says_something_else(portal: Portal) -> None:
+    page = (portal.site / PROJECT).read_bytes()
+    (portal.site / f"{PROJECT}.gz").write_bytes(gzip.compress(page))
+    (portal.site / "index.html.gz").write_bytes(gzip.compress(page))
+    (portal.site / "404.html.gz").write_bytes(b"no gzip at all")
+    found = {message.path: message.code for message in verify(portal).messages}
+    assert found == {"404.html.gz": "VERIFY-COPY", "index.html.gz": "VERIFY-COPY"}
 
 
 def test_a_file_that_was_taken_away_or_put_there(portal: Portal) -> None:
