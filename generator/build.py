@@ -103,15 +103,22 @@ def open_portal(content: Path, site: Path) -> Portal:
 
 
 def build(
-    portal: Portal, jobs: int | None = None, scheduler: str | None = None, progress: Progress | None = None
+    portal: Portal,
+    jobs: int | None = None,
+    scheduler: str | None = None,
+    progress: Progress | None = None,
+    kept: Path | None = None,
 ) -> Report:
-    """Build the site and publish it; where nothing has changed, nothing is written."""
+    """Build the site and publish it; where nothing has changed, nothing is written.
+
+    ``kept`` is where digests are kept, if not in the portal's own folder.
+    """
     progress = progress or Progress(io.StringIO())
     root = portal.content.parent
     found, problems = find(portal.content)
     work = sum((root / one.path).stat().st_size for one in found) // _BYTES_OF_A_PROJECT
     executor, worked = choose(jobs, scheduler, work)
-    store = Store(root / ".mingzhang" / "store")
+    store = Store(kept or root / ".mingzhang" / "store")
     with executor, store, publish.stage(portal.site) as stage, tempfile.TemporaryDirectory() as folder:
         scratch = Path(folder)
         with progress.stage("读取文件", len(found)) as doing:

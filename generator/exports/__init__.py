@@ -7,11 +7,12 @@ chunks, one after the other, into the files under ``data/``.
 
 from __future__ import annotations
 
+from .announcements import announcements
 from .build_json import Counts
 from .chunks import ExportChunk, map_submission, project_files
 from .datapackage import About, Origin
 from .departments import department_files
-from .downloads import Wanted, write_downloads
+from .downloads import Wanted, write_database, write_downloads
 from .files import File, finished
 from .lines import Placement, ProjectPlacement
 from .placements import placement_of
@@ -29,10 +30,12 @@ __all__ = [
     "ProjectPlacement",
     "Region",
     "Wanted",
+    "announcements",
     "department_files",
     "finished",
     "map_submission",
     "placement_of",
     "project_files",
+    "write_database",
     "write_downloads",
 ]

@@ -46,9 +46,13 @@ def write_downloads(
     folder: Path,
     emit: Emit,
     emit_file: EmitFile,
-    others: Sequence[File] = (),
+    others: Iterable[File] = (),
 ) -> Counts:
-    """Write every download. ``others`` are finished files of ``data/`` that someone else emits (lunr.json)."""
+    """Write every download.
+
+    ``others`` are files of ``data/`` that someone else makes and emits, such as lunr.json or, in a process of its
+    own, the database (:func:`write_database`). They are asked for last, so a generator may wait for them.
+    """
     formats: list[_Format] = [LineFiles(folder), TableFiles(folder)]
     if wanted.sqlite:
         formats.append(_Database(folder / "catalogue.sqlite"))
@@ -66,6 +70,15 @@ def write_downloads(
     emit("data/datapackage.json", datapackage(seen.described(wanted.about), wanted.version, [*files, *others]))
     emit("data/build.json", build_json(wanted.version, wanted.content_digest, counts, wanted.source_date))
     return counts
+
+
+def write_database(chunks: Iterable[ExportChunk], folder: Path) -> File:
+    """``catalogue.sqlite`` alone, for a worker: it takes as long as all the other files together."""
+    database = _Database(folder / "catalogue.sqlite")
+    for chunk in chunks:
+        database.add(chunk)
+    (file,) = database.finish()
+    return file
 
 
 class _Database:

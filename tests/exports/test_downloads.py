@@ -14,7 +14,7 @@ import frictionless
 import msgspec
 import pytest
 
-from generator.exports import Counts, shapes
+from generator.exports import About, Counts, ExportChunk, Wanted, shapes, write_database, write_downloads
 from generator.exports.build_json import build_json
 from generator.exports.labels import LABELS
 from generator.exports.tables import TABLES
@@ -94,6 +94,17 @@ def test_the_same_content_gives_the_same_bytes(data: Path, write: Write, tmp_pat
     names = sorted(path.name for path in data.iterdir())
     assert names == sorted(path.name for path in again.iterdir())
     assert [name for name in names if (data / name).read_bytes() != (again / name).read_bytes()] == []
+
+
+def test_the_database_can_be_made_elsewhere(chunks: list[ExportChunk], data: Path, tmp_path: Path) -> None:
+    """By another process, while the other files are written; it is described all the same."""
+    found: dict[str, bytes] = {}
+    file = write_database(chunks, tmp_path)
+    wanted = Wanted(About("明账", ""), "0.1.0", "0123abcd", sqlite=False)
+    write_downloads(chunks, wanted, tmp_path, found.__setitem__, lambda *_: None, (later for later in [file]))
+    assert file.place.read_bytes() == (data / "catalogue.sqlite").read_bytes()
+    described = {resource["path"] for resource in json.loads(found["data/datapackage.json"])["resources"]}
+    assert "catalogue.sqlite" in described
 
 
 def test_nothing_is_left_where_files_grew(write: Write, tmp_path: Path) -> None:
