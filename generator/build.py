@@ -25,6 +25,7 @@ from . import __version__, assets, checks, exports, findable, publish
 from .catalogue import Catalogue, link, total_of
 from .digest import Light, decode_light
 from .executors import choose, map_chunks, width
+from .exports.announcements import announcements
 from .find import find
 from .messages import Message
 from .model import BuildError, Finding
@@ -141,9 +142,14 @@ def build(
             with progress.stage("写数据文件"):
                 files = _write_downloads(portal, stage, shares, scratch, inputs)
             with progress.stage("总览网页") as doing:
+                urls = ["search/index.html"]
                 for page in _overviews(portal, catalogue, shares, files):
+                    urls.append(page.names["url"])
                     stage.write(page.names["url"], render(page, theme))
                     doing.advance()
+                urls += shares.urls()
+                for path, data in announcements(catalogue, portal.settings, sorted(urls), theme.assets.icon):
+                    stage.write(path, data)
             with progress.stage("发布"):
                 stage.remove_missing()
                 counts = _counts(catalogue)
@@ -197,6 +203,8 @@ class Shares:
                 if one.search:
                     (shares.folder / f"{at:07d}.search").write_bytes(one.search)
                 (shares.folder / f"{at:07d}.exports").write_bytes(_encode(one.exports))
+                pages = [record.path for record in one.records if record.path.endswith(".html")]
+                (shares.folder / f"{at:07d}.urls").write_text("\n".join(pages), "utf-8")
                 for row in one.findings:
                     if row.check not in lists:
                         lists[row.check] = stack.enter_context((shares.folder / f"{row.check}.rows").open("wb"))
@@ -213,6 +221,11 @@ class Shares:
         decode = msgspec.msgpack.Decoder(tuple[exports.ExportChunk, ...]).decode
         for path in sorted(self.folder.glob("*.exports")):
             yield from decode(path.read_bytes())
+
+    def urls(self) -> Iterator[str]:
+        """The addresses of all pages of departments."""
+        for path in sorted(self.folder.glob("*.urls")):
+            yield from path.read_text("utf-8").splitlines()
 
     def rows(self, check: str) -> list[FindingRow]:
         path = self.folder / f"{check}.rows"
