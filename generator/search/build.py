@@ -90,9 +90,13 @@ class _Written:
 
     def __init__(self, emit: Emit):
         self._emit, self.files, self.size = emit, 0, 0
+        self._paths: set[str] = set()  # pieces with the same content have the same name, and are one
 
     def all(self, files: Iterable[Any]) -> None:
         for path, data in files:
+            if path in self._paths:
+                continue
+            self._paths.add(path)
             self._emit(path, data)
             self.files += 1
             self.size += len(data)
