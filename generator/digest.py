@@ -1,4 +1,4 @@
-"""One file → its digest: blocks, facts and findings, as bytes that the store keeps and any process reads.
+"""One file → its digest: facts, findings and the view of its source, as bytes for the store and any process.
 
 Pure in the file's bytes, its sidecar's bytes and the code and vocabulary that read them.
 """
@@ -10,14 +10,15 @@ from msgspec import Struct
 
 from . import checks
 from .catalogue import Head, head_of
-from .model import Document, Sidecar, Submission
+from .model import Sidecar, Submission
+from .pages.sources import SourceView, view_of
 from .readers import read
 from .recognise import recognise
 from .recognise.vocabulary import Vocabulary
 from .settings import convert
 
 _SUBMISSION = msgspec.msgpack.Decoder(Submission)
-_DOCUMENT = msgspec.msgpack.Decoder(Document)
+_VIEW = msgspec.msgpack.Decoder(SourceView)
 _PARTS = msgspec.msgpack.Decoder(tuple[msgspec.Raw, msgspec.Raw, msgspec.Raw])
 _encode = msgspec.msgpack.Encoder().encode
 
@@ -43,7 +44,7 @@ def make(
     asked = Asked(checks.clean(submission, submission.findings), checks.patterns(submission))
     number = int(submission.source.sha256[:12], 16)
     light = (head_of(submission), checks.gather(submission, number), number)
-    return _encode(light), _encode((submission, document, asked))
+    return _encode(light), _encode((submission, view_of(document, submission), asked))
 
 
 class Light(Struct, frozen=True, gc=False, array_like=True):
@@ -65,10 +66,10 @@ def decode_light(light: bytes) -> Light:
     return _LIGHT.decode(light)
 
 
-def decode_body(body: bytes) -> tuple[Submission, Document]:
-    """The full facts, and the blocks they stand on."""
-    submission, document, _ = _PARTS.decode(body)
-    return _SUBMISSION.decode(submission), _DOCUMENT.decode(document)
+def decode_body(body: bytes) -> tuple[Submission, SourceView]:
+    """The full facts, and the view of the blocks they stand on."""
+    submission, view, _ = _PARTS.decode(body)
+    return _SUBMISSION.decode(submission), _VIEW.decode(view)
 
 
 def decode_asked(body: bytes) -> Asked:

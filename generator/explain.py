@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from .digest import decode_body, make
-from .model import Row
+from .model import Row, Sidecar
 from .money import in_words
+from .readers import read
+from .recognise import recognise
 from .recognise.vocabulary import load
+from .settings import convert
 
 
 def explain_file(path: Path) -> Iterator[str]:
     """Lines to print for one submission."""
     beside = path.with_suffix(".toml")
     sidecar = beside.read_bytes() if beside.is_file() else None
-    _, body = make(path.read_bytes(), path.as_posix(), sidecar, beside.as_posix(), load())
-    submission, document = decode_body(body)
+    added = convert(sidecar.decode("utf-8-sig"), Sidecar, beside.as_posix()) if sidecar else None
+    document = read(path.read_bytes(), path.as_posix())
+    submission = recognise(document, added, load())
     yield f"{path}  {document.source.format}  sha256 {document.source.sha256}"
     for block, claim in zip(document.blocks, submission.claims, strict=True):
         text = " | ".join(cell.text.strip() for cell in block.cells) if isinstance(block, Row) else block.text.strip()

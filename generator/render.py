@@ -14,9 +14,10 @@ from msgspec import Struct
 from .assets import Assets
 from .exports.lines import Placement, ProjectPlacement
 from .exports.shapes import Department, FiscalYear, Region
-from .model import Document, Submission
+from .model import Submission
 from .pages.frame import Page
 from .pages.groups import download_name, group_pages
+from .pages.sources import SourceView
 from .pages.surroundings import GroupSurroundings, SubmissionSurroundings
 from .settings import Settings
 from .templating import environment
@@ -80,12 +81,12 @@ def render(page: Page, theme: Theme) -> bytes:
 
 
 def render_group(
-    group: GroupSurroundings, bodies: Sequence[tuple[Submission, Document]], theme: Theme
+    group: GroupSurroundings, bodies: Sequence[tuple[Submission, SourceView]], theme: Theme
 ) -> Iterator[File]:
     """The pages of one department-year."""
     submissions = [submission for submission, _ in bodies]
-    documents = [document for _, document in bodies]
-    for page in group_pages(group, submissions, documents, theme.titles, theme.settings.lists.bars):
+    views = [view for _, view in bodies]
+    for page in group_pages(group, submissions, views, theme.titles, theme.settings.lists.bars):
         yield File(page.names["url"], render(page, theme))
 
 

@@ -82,8 +82,8 @@ def _render(job: Job, department: Department) -> Rendered:
     for group, keys in zip(department.groups, department.bodies, strict=True):
         stored = [_fetch(job.store, key) for key in keys]
         bodies = [
-            (_with(around.across, submission), document)
-            for around, (submission, document) in zip(group.submissions, map(decode_body, stored), strict=True)
+            (_with(around.across, submission), view)
+            for around, (submission, view) in zip(group.submissions, map(decode_body, stored), strict=True)
         ]
         asked += [decode_asked(body) for body in stored]
         records += [write(file.path, file.data) for file in render_group(group, bodies, job.theme)]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
+from markupsafe import Markup
 from msgspec import Struct
 
 
@@ -31,7 +33,17 @@ def root_of(url: str) -> str:
 
 def page(url: str, template: str, title: str, crumbs: tuple[Link, ...] = (), **names: Any) -> Page:
     """A page with the names that the layout needs beside its own."""
-    return Page(url, template, {"url": url, "root": root_of(url), "title": title, "crumbs": crumbs, **names})
+    root = root_of(url)
+    trail = _trail(crumbs, root)
+    return Page(url, template, {"url": url, "root": root, "title": title, "crumbs": trail, **names})
+
+
+@lru_cache(maxsize=256)
+def _trail(crumbs: tuple[Link, ...], root: str) -> Markup:
+    """Breadcrumbs as list items; the same for all pages of a department-year."""
+    return Markup().join(
+        Markup('<li><a href="{}{}">{}</a></li>\n').format(root, crumb.url, crumb.text) for crumb in crumbs
+    )
 
 
 HOME = Link("首页", "index.html")

@@ -4,58 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from msgspec import Struct
+from markupsafe import Markup
 
 from ..catalogue import MONTHS
 from ..charts import Chart, PlannedBy, bars_chart, spending_chart
 from ..charts.bars import Bar
 from ..identity import project_name
-from ..model import Document, Project, Submission
+from ..model import Finding, Submission
 from ..money import in_words
-from .figures import chart_figure
+from .figures import UNSTATED, chart_figure, fig
 from .frame import Page, page, root_of
-from .projects import NO_NAME, SEVERITIES, chart_of, crumbs, noted, project_page
-from .sources import source_blocks
-from .surroundings import GroupSurroundings, Sums, department_url, year_title
-
-
-class Listed(Struct, frozen=True, gc=False):
-    """A project in a list."""
-
-    order: int
-    name: str
-    url: str
-    budget: str
-    yuan: str
-    source: str
-    plan: str
-    indicators: int
-    findings: int
-    damaged: bool
-    counted: bool
+from .markup import escaped
+from .noted import findings_list, findings_of
+from .projects import NO_NAME, chart_of, crumbs, project_page
+from .sources import SourceView, with_links
+from .surroundings import GroupSurroundings, SubmissionSurroundings, Sums, department_url, year_title
 
 
 def group_pages(
     group: GroupSurroundings,
     submissions: Sequence[Submission],
-    documents: Sequence[Document],
+    views: Sequence[SourceView],
     titles: dict[str, str],
     bars: int = 12,
 ) -> Iterator[Page]:
     """All pages of one department-year, one after the other."""
     drawn = [{p.order: chart_of(p) for p in submission.projects} for submission in submissions]
-    yield _department_year(group, submissions, drawn, titles, bars)
-    for around, submission, document, charts in zip(group.submissions, submissions, documents, drawn, strict=True):
+    found = [findings_of(submission) for submission in submissions]
+    yield _department_year(group, submissions, drawn, found, titles, bars)
+    for around, submission, view, charts, asked in zip(
+        group.submissions, submissions, views, drawn, found, strict=True
+    ):
         if not submission.sidecar.withdrawn:
             for own, project in zip(around.projects, submission.projects, strict=True):
                 if own.own:
                     chart = charts[project.order]
-                    yield project_page(project, own, submission, around, group, titles, chart)
+                    root = root_of(own.url)
+                    noted = findings_list(asked.get(project.order, []), titles, root + around.url, root)
+                    yield project_page(project, own, submission, around, group, noted, chart)
         else:
             for own in around.projects:
                 if own.own:
                     yield page(own.url, "withdrawn.html", "已撤下", crumbs(group), reason=submission.sidecar.withdrawn)
-        yield _source(group, around, submission, document, titles)
+        yield _source(group, around, submission, view)
 
 
 def spending_of(sums: Sums, href: str) -> Chart:
@@ -71,21 +62,23 @@ def _department_year(
     group: GroupSurroundings,
     submissions: Sequence[Submission],
     drawn: Sequence[dict[int, Chart | None]],
+    found: Sequence[dict[int | None, list[Finding]]],
     titles: dict[str, str],
     bars: int,
 ) -> Page:
     root = root_of(group.url)
     parts = []
-    rows: list[Bar] = []
-    for around, submission, charts in zip(group.submissions, submissions, drawn, strict=True):
-        listed = []
-        if not submission.sidecar.withdrawn:
-            for own, project in zip(around.projects, submission.projects, strict=True):
-                row = _listed(own.url, own.counted, project, submission, root + around.url, charts[project.order])
-                listed.append(row)
-                if own.counted and around.superseded_by is None:
-                    rows.append((row.name, project.budget.yuan if project.budget else None, root + own.url))
-        parts.append((around, submission, listed, noted(submission, None, titles)))
+    bars_of: list[Bar] = []
+    for around, submission, charts, asked in zip(group.submissions, submissions, drawn, found, strict=True):
+        shown = not submission.sidecar.withdrawn
+        rows = _rows(around, submission, charts, asked, root) if shown else Markup()
+        parts.append((around, submission, rows, findings_list(asked.get(None, []), titles, root + around.url, root)))
+        if shown and around.superseded_by is None:
+            bars_of += [
+                (project_name(project) or NO_NAME, project.budget.yuan if project.budget else None, root + own.url)
+                for own, project in zip(around.projects, submission.projects, strict=True)
+                if own.counted
+            ]
     title = f"{group.department} {year_title(group.year)}"
     return page(
         group.url,
@@ -98,32 +91,47 @@ def _department_year(
         parts=parts,
         total=in_words(group.sums.total),
         spending=chart_figure(spending_of(group.sums, "#projects")),
-        bars=chart_figure(bars_chart(rows, id="bars", limit=bars), table=False),
-        severities=SEVERITIES,
+        bars=chart_figure(bars_chart(bars_of, id="bars", limit=bars), table=False),
     )
 
 
-def _listed(
-    url: str, counted: bool, project: Project, submission: Submission, source: str, chart: Chart | None
-) -> Listed:
-    budget = project.budget
-    return Listed(
-        order=project.order,
-        name=project_name(project) or NO_NAME,
-        url=url,
-        budget=in_words(budget.yuan) if budget and budget.yuan is not None else "",
-        yuan=str(budget.yuan) if budget and budget.yuan is not None else "",
-        source=f"{source}#{budget.anchor if budget else project.anchor}",
-        plan=chart.caption if chart else "",
-        indicators=len(project.indicators),
-        findings=sum(1 for finding in submission.findings if finding.project == project.order),
-        damaged=bool(project.damage),
-        counted=counted,
-    )
+def _rows(
+    around: SubmissionSurroundings,
+    submission: Submission,
+    charts: dict[int, Chart | None],
+    asked: dict[int | None, list[Finding]],
+    root: str,
+) -> Markup:
+    """The projects of one submission as table rows."""
+    source = root + around.url
+    texts: list[str] = []
+    for project in submission.projects:
+        chart = charts[project.order]
+        texts += (project_name(project) or NO_NAME, chart.caption if chart else "—")
+    safe = iter(escaped(texts) if texts else ())
+    rows = []
+    for own, project in zip(around.projects, submission.projects, strict=True):
+        url, amount = root + own.url, project.budget
+        name, plan = next(safe), next(safe)
+        damaged = ' <span class="gap">原文有缺损</span>' if project.damage else ""
+        apart = "" if own.counted else ' <span class="note">不计入合计</span>'
+        budget = UNSTATED
+        if amount and amount.yuan is not None:
+            budget = fig(f"{source}#{amount.anchor}", in_words(amount.yuan), amount.yuan)
+        findings = len(asked.get(project.order, ()))
+        noted = f'<a href="{url}#findings">{findings}</a>' if findings else "0"
+        rows.append(
+            f'<tr><th scope="row"><a href="{url}">{name}</a>{damaged}{apart}</th>'
+            f'<td class="n" data-label="预算数">{budget}</td><td data-label="什么时候花">{plan}</td>'
+            f'<td class="n" data-label="指标"><a href="{url}#indicators">{len(project.indicators)}</a></td>'
+            f'<td class="n" data-label="提示">{noted}</td></tr>\n'
+        )
+    return Markup("".join(rows))  # noqa: S704 - every text in it has been escaped above
 
 
-def _source(group: GroupSurroundings, around, submission, document, titles) -> Page:  # type: ignore[no-untyped-def]
+def _source(group: GroupSurroundings, around: SubmissionSurroundings, submission: Submission, view: SourceView) -> Page:
     root = root_of(around.url)
+    shown = not submission.sidecar.withdrawn
     return page(
         around.url,
         "source.html",
@@ -132,10 +140,10 @@ def _source(group: GroupSurroundings, around, submission, document, titles) -> P
         group=group,
         around=around,
         submission=submission,
-        document=document,
+        view=view,
         file_name=download_name(around.id, around.path),
-        shown=not submission.sidecar.withdrawn,
-        blocks="" if submission.sidecar.withdrawn else source_blocks(document, submission, around, root),
+        shown=shown,
+        blocks=with_links(view, [root + own.url for own in around.projects]) if shown else "",
     )
 
 

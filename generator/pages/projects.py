@@ -10,11 +10,10 @@ from collections.abc import Iterable
 from html import escape
 
 from markupsafe import Markup
-from msgspec import Struct
 
 from ..charts import Chart, plan_chart
 from ..identity import project_name
-from ..model import Amount, Finding, Indicator, Project, Submission
+from ..model import Amount, Indicator, Project, Submission
 from ..money import in_words
 from .figures import UNSTATED, chart_figure, fig
 from .frame import Link, Page, page, root_of
@@ -34,28 +33,16 @@ NO_NAME = "（原文无名称）"
 _ROLES = {"funding": "资金来源", "ground": "指标依据", "mention": "文中提到"}
 
 
-class Noted(Struct, frozen=True, gc=False):
-    """A finding on the page, with the link to its rule."""
-
-    finding: Finding
-    title: str
-    url: str
-
-
-SEVERITIES = {"error": "错误", "doubt": "疑点", "note": "提示"}
-_ORDER = {"error": 0, "doubt": 1, "note": 2}
-
-
 def project_page(
     project: Project,
     own: ProjectSurroundings,
     submission: Submission,
     around: SubmissionSurroundings,
     group: GroupSurroundings,
-    titles: dict[str, str],
+    findings: Markup,
     chart: Chart | None,
 ) -> Page:
-    """One project. ``titles`` names each check; ``chart`` draws its plan."""
+    """One project. ``findings`` are ready list items; ``chart`` draws its plan."""
     name = project_name(project) or NO_NAME
     root = root_of(own.url)
     source = root + around.url
@@ -64,17 +51,18 @@ def project_page(
         "project.html",
         name,
         crumbs(group),
-        name=name,
+        summary=_summary(group, name, _words(project.budget), plan_words := _plan_words(chart)),
+        heading=_heading(project, group, name, source, root),
         source=source,
         project=project,
         own=own,
         around=around,
-        group=group,
-        department_url=department_url(group.department_id),
-        year=year_title(group.year),
+        purpose=_purpose(project, source),
+        facts=_facts(project, submission, group, source, root),
+        steps=_steps(own, root),
+        group_url=group.url,
         budget=_budget(project.budget, source),
-        budget_words=_words(project.budget),
-        plan_words=chart.caption if chart else "",
+        plan_words=plan_words,
         points=_points(project, source),
         goals=_goals(project, source),
         targets=_targets(project.indicators, source),
@@ -83,8 +71,7 @@ def project_page(
         figure=chart_figure(chart, source),
         rows=indicator_rows(project.indicators, source),
         truncated=next((one.anchor for one in project.damage if one.kind == "truncated"), ""),
-        findings=noted(submission, project.order, titles),
-        known=submission,
+        findings=findings,
         documents=_documents(own.documents, root, source),
         same_code=links(own.same_code, root),
         siblings=links(own.siblings, root),
@@ -102,13 +89,6 @@ def chart_of(project: Project) -> Chart | None:
     return plan_chart(project.plan, project.budget, id="plan") if project.plan else None
 
 
-def noted(submission: Submission, order: int | None, titles: dict[str, str]) -> list[Noted]:
-    """The findings of one project (or, for None, of the document itself), the gravest first."""
-    found = [finding for finding in submission.findings if finding.project == order]
-    found.sort(key=lambda finding: _ORDER[finding.severity])
-    return [Noted(f, titles.get(f.check, f.check), f"findings/{f.check}/index.html") for f in found]
-
-
 def links(found: Iterable[Link], root: str) -> Markup:
     """Links with their notes as list items."""
     texts = [text for link in found for text in (link.text, link.url, link.note)]
@@ -117,6 +97,82 @@ def links(found: Iterable[Link], root: str) -> Markup:
         f'<li><a href="{root}{safe[at + 1]}">{safe[at]}</a> <span class="note">{safe[at + 2]}</span></li>\n'
         for at in range(0, len(safe), 3)
     )
+
+
+def _summary(group: GroupSurroundings, name: str, budget: str, plan: str) -> str:
+    """One line for search engines and previews."""
+    return f"{group.department} {year_title(group.year)} {name}{'：' + budget if budget else ''}。{plan}"
+
+
+def _plan_words(chart: Chart | None) -> str:
+    return chart.caption if chart else ""
+
+
+def _heading(project: Project, group: GroupSurroundings, name: str, source: str, root: str) -> Markup:
+    """Whose project it is, and its name linked to its cell."""
+    department, safe = escaped([group.department, name])
+    title = fig(f"{source}#{project.name.anchor}", safe) if project.name else safe
+    return _html(
+        [
+            f'<p class="kicker"><a href="{root}{department_url(group.department_id)}">{department}</a> · ',
+            f'<a href="{root}{group.url}">{year_title(group.year)}</a></p>\n<h1>{title}</h1>',
+        ]
+    )
+
+
+def _purpose(project: Project, source: str) -> Markup:
+    if project.purpose is None or not project.purpose.text:
+        return _html(['<span class="unstated">原文没有写资金用途</span>'])
+    return _html([fig(f"{source}#{project.purpose.anchor}", escape(project.purpose.text))])
+
+
+_KNOWN = {
+    "printed": '<small class="known">原文写明</small>',
+    "project_code": '<small class="known">由项目编码读出</small>',
+    "unit_name": '<small class="known">由单位名称读出</small>',
+    "portal": '<small class="known added">由本网站补充</small>',
+    None: '<small class="known">原文没有，也读不出</small>',
+}
+
+
+def _facts(project: Project, submission: Submission, group: GroupSurroundings, source: str, root: str) -> Markup:
+    """What identifies the project, each with where it is printed or how it is known."""
+    glossary = f"{root}pages/glossary/index.html"
+    parts = [f'<dt><a href="{glossary}#项目编码">项目编码</a></dt><dd>{_code(project, source)}</dd>\n']
+    unit = '<span class="unstated">表里没有写</span>'
+    if project.unit:
+        told = f"{project.unit.code} {project.unit.name}" if project.unit.code else project.unit.name
+        unit = fig(f"{source}#{project.unit.anchor}", escape(told))
+    parts.append(f'<dt><a href="{glossary}#预算单位">预算单位</a></dt><dd>{unit}</dd>\n')
+    known = _KNOWN[submission.fiscal_year.known_from]
+    parts.append(f'<dt>年度</dt><dd><a href="{root}{group.url}">{year_title(group.year)}</a> {known}</dd>\n')
+    crumbs = " ".join([f'<a href="{root}{crumb.url}">{crumb.text}</a>' for crumb in group.region_crumbs[1:]])
+    parts.append(f"<dt>地区</dt><dd>{crumbs} {_KNOWN[submission.region.known_from]}</dd>\n")
+    if project.heading:
+        heading = fig(f"{source}#{project.heading.anchor}", escape(project.heading.text))
+        parts.append(f"<dt>表格标题</dt><dd>{heading}</dd>\n")
+    for more in project.further_texts:
+        said = fig(f"{source}#{more.anchor}", escape(more.text))
+        parts.append(f"<dt>{escape(more.label)}</dt><dd>{said}</dd>\n")
+    return _html(parts)
+
+
+def _code(project: Project, source: str) -> str:
+    code = project.code
+    if code is None:
+        return '<span class="unstated">原文没有</span>'
+    if code.text is None:
+        return fig(f"{source}#{code.anchor}", escape(code.printed) or "未填", kind="fig unstated")
+    return fig(f"{source}#{code.anchor}", f"<code>{escape(code.text)}</code>")
+
+
+def _steps(own: ProjectSurroundings, root: str) -> Markup:
+    """The project before and the one after in the same document."""
+    parts = []
+    for link, rel, word in ((own.previous, "prev", "上一个"), (own.following, "next", "下一个")):
+        if link:
+            parts.append(f'<a rel="{rel}" href="{root}{link.url}"><small>{word}</small>{escape(link.text)}</a>')
+    return _html(parts)
 
 
 def _html(parts: Iterable[str]) -> Markup:
