@@ -5,6 +5,7 @@ The order is that of use. Lunr comes first, as it was published, with its licenc
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from . import terms
@@ -40,6 +41,7 @@ def classes() -> str:
     return (
         "var MZ = {classes: {"
         f'run: "{ranges(terms.RUN_RANGES)}", word: "{ranges(terms.WORD_RANGES)}", '
-        f'blank: "{escaped(terms.BLANKS)}", invisible: "{escaped(terms.INVISIBLE)}", longest: {terms.LONGEST_WORD}'
+        f'blank: "{escaped(terms.BLANKS)}", invisible: "{escaped(terms.INVISIBLE)}", longest: {terms.LONGEST_WORD}, '
+        f"alike: {json.dumps(terms.ALIKE, ensure_ascii=False)}"
         "}};\n"
     )

@@ -1,13 +1,14 @@
 """Documents → everything below ``search/``: map in parallel, merge by term, write as it comes.
 
-Nothing is held whole: chunks lie in ``scratch`` until their terms are merged, and each file goes to ``emit`` as soon as it is
-made. The index depends on the documents and their order alone, not on how they were grouped or on how many processes worked.
+Nothing is held whole: chunks lie in ``scratch`` until their terms are merged, and each file goes to ``emit`` as soon
+as it is made. The index depends on the documents and their order alone, not on how they were grouped or on how many
+processes worked.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future
 from contextlib import ExitStack
 from itertools import islice, repeat
 from pathlib import Path
@@ -18,6 +19,7 @@ from msgspec import Struct
 from ..model import SearchDocument
 from . import browser, columns, merging, records
 from .chunk import Chunk, Facts
+from .files import File
 from .manifest import folding_piece, manifest
 from .mapping import map_documents
 
@@ -86,20 +88,21 @@ def merge(chunks: Sequence[Path], emit: Emit, scratch: Path, static: Path, execu
 
 
 class _Written:
-    """Hands files on and counts them."""
+    """Hands files on, each once (pieces of equal content are one), and counts them."""
 
     def __init__(self, emit: Emit):
-        self._emit, self.files, self.size = emit, 0, 0
-        self._paths: set[str] = set()  # pieces with the same content have the same name, and are one
+        self._emit, self._seen, self.size = emit, set[str](), 0
 
-    def all(self, files: Iterable[Any]) -> None:
+    @property
+    def files(self) -> int:
+        return len(self._seen)
+
+    def all(self, files: Iterable[File]) -> None:
         for path, data in files:
-            if path in self._paths:
-                continue
-            self._paths.add(path)
-            self._emit(path, data)
-            self.files += 1
-            self.size += len(data)
+            if path not in self._seen:
+                self._seen.add(path)
+                self._emit(path, data)
+                self.size += len(data)
 
 
 def _groups(documents: Iterable[SearchDocument]) -> Iterator[tuple[list[SearchDocument]]]:
@@ -116,7 +119,7 @@ def _in_order(
         for items in arguments:
             yield function(*items)
         return
-    waiting = []
+    waiting: list[Future[T]] = []
     with ExitStack() as stack:
         stack.callback(lambda: [future.cancel() for future in waiting])
         for items in arguments:

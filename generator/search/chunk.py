@@ -1,8 +1,8 @@
 """A mapped chunk: what the index needs to know of some consecutive documents, as bytes that can be stored.
 
 A chunk depends on nothing but its documents, so it can be made in any process and kept under the digest of what
-went in. :class:`Chunk` reads one back piece by piece, without copying the arrays, from memory or a mapped file. Layout: the
-magic line, the sections' sizes, the sections, each beginning on a multiple of eight bytes.
+went in. :class:`Chunk` reads one back piece by piece, without copying the arrays, from memory or a mapped file.
+Layout: the magic line, the sections' sizes, the sections, each beginning on a multiple of eight bytes.
 """
 
 from __future__ import annotations
@@ -39,8 +39,8 @@ class Facts(Struct, frozen=True, gc=False, array_like=True):
 
 
 def pack(facts: list[Facts], records: list[bytes], words: list[str], arrays: tuple[NDArray[Any], ...]) -> bytes:
-    """Write a chunk down. ``arrays``: lengths (documents × fields), terms ascending, the rows of each term, and for each row
-    its place and frequency."""
+    """Write a chunk down. ``arrays``: lengths (documents × fields), terms ascending, the rows of each term, and for
+    each row its place and frequency."""
     sections = [
         msgspec.msgpack.encode(words),
         msgspec.msgpack.encode(facts),

@@ -1,7 +1,7 @@
 """Whole numbers as plain ASCII, made to be gzipped by any web server and read by a loop over character codes.
 
-The alphabet is the 91 printable characters from ``#`` to ``~`` without the backslash, so that a text needs no escaping in a
-script. Values below 64 take one character, up to 2,065 two, up to 3.7 million four. Small numbers
+The alphabet is the 91 printable characters from ``#`` to ``~`` without the backslash, so that a text needs no
+escaping in a script. Values below 64 take one character, up to 2,065 two, up to 3.7 million four. Small numbers
 stay single symbols of one alphabet, which is what gzip's Huffman codes want: measured, within a tenth of the
 entropy, where base64 of bytes loses a quarter.
 """

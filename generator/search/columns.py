@@ -1,7 +1,7 @@
 """What narrowing and sorting need of every document, one column a file, loaded when it is first used.
 
-Documents are ordered by region, department and year, so these are runs: ``value run value run …``. Kinds of indicators and
-findings are numbered combinations; amounts are plain text; the order by name is each document's rank.
+Documents are ordered by region, department and year, so these are runs: ``value run value run …``. Kinds of
+indicators and findings are numbered combinations; amounts are plain text; the order by name is each document's rank.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The fields of the index, their weight, and the sums that BM25 takes: what Lunr's builder is told, and nothing else."""
+"""The fields of the index, their weight, and the sums of BM25: what Lunr's builder is told, and nothing else."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-# In Lunr's order. A title counts ten times a sentence of the text; a code or a department's name is what a query names.
+# In Lunr's order. A title counts ten times a sentence; codes and departments' names are what a query names.
 FIELDS = ("title", "department", "code", "goals", "indicators", "part_one", "body")
 BOOSTS = (10, 4, 8, 2, 1, 1, 1)
 K1 = 1.2  # Lunr's own defaults
@@ -27,7 +27,8 @@ class Totals(NamedTuple):
 def inverse_frequency(totals: Totals, pairs: int | Ints) -> Floats:
     """Lunr's inverse frequency of a term that stands in ``pairs`` (document, field) pairs."""
     ratio = (totals.documents - np.asarray(pairs) + 0.5) / (np.asarray(pairs) + 0.5)
-    return np.log(1 + np.abs(ratio))
+    idf: Floats = np.log(1 + np.abs(ratio))
+    return idf
 
 
 def weights(totals: Totals, idf: Floats, fields: Ints, frequencies: Ints, lengths: Ints) -> Floats:
@@ -36,4 +37,5 @@ def weights(totals: Totals, idf: Floats, fields: Ints, frequencies: Ints, length
     average[average == 0] = 1  # no document has this field: never asked
     norm = K1 * (1 - B + B * (lengths / average[fields])) + frequencies
     score = idf * ((K1 + 1) * frequencies) / norm * np.array(BOOSTS)[fields]
-    return np.floor(score * 1000 + 0.5) / 1000
+    rounded: Floats = np.floor(score * 1000 + 0.5) / 1000
+    return rounded

@@ -1,7 +1,8 @@
 """The manifest: the one small script that knows which pieces there are.
 
-JSON, handed over like every piece. ``terms`` and ``long`` are two lines each: the first term of every piece (or the long
-entry's own), then the pieces' names run together. ``version`` is the format's: a script made for another version refuses it.
+JSON, handed over like every piece. ``terms`` and ``long`` are two lines each: the first term of every piece (or the
+long entry's own), then the pieces' names run together. ``version`` is the format's: a script made for another version
+refuses it.
 """
 
 from __future__ import annotations
@@ -60,11 +61,11 @@ def _names(named: Sequence[tuple[str, str]]) -> tuple[str, str]:
 
 def folded_characters() -> str:
     """Which characters the folding table knows, as distances: a text without any of them needs no table."""
-    points = sorted(terms.folding())
+    points = sorted(terms.simplified())
     return codec.text([b - a for a, b in zip([0, *points], points, strict=False)])
 
 
 def folding_piece() -> tuple[str, files.File]:
     """The table of traditional characters, loaded by a browser that meets one."""
-    table = terms.folding()
+    table = terms.simplified()
     return files.piece("f", "".join(chr(point) + table[point] for point in sorted(table)))

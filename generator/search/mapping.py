@@ -1,6 +1,7 @@
 """Documents → a chunk of the index. Pure, and the part of the work that grows with the text: run it in parallel.
 
-Which documents share a chunk is free (the index comes out the same); a thousand or two keep numpy busy without filling memory.
+Which documents share a chunk is free (the index comes out the same); a thousand or two keep numpy busy without
+filling memory.
 """
 
 from __future__ import annotations
@@ -26,13 +27,13 @@ def map_documents(documents: Sequence[SearchDocument]) -> bytes:
     if len(documents) > LARGEST_DOCUMENTS:
         raise ValueError(f"a chunk holds at most {LARGEST_DOCUMENTS} documents")
     texts: list[str] = []
-    places: list[int] = []
+    owners: list[int] = []
     for number, document in enumerate(documents):
         for passage in document.passages:
             texts.append(passage.text)
-            places.append(number << chunk.FIELD_BITS | _FIELD[passage.field])
+            owners.append(number << chunk.FIELD_BITS | _FIELD[passage.field])
     found = tokens.tokenise(texts) if texts else tokens.Tokens(np.zeros(0, np.int64), np.zeros(0, np.int64), [])
-    where = np.array(places, dtype=np.int64)[found.owners]
+    where = np.array(owners, dtype=np.int64)[found.owners]
     lengths = np.bincount(where, minlength=len(documents) << chunk.FIELD_BITS).reshape(len(documents), -1)
 
     # One sort does it all, by term and then by place; equal neighbours are counted.

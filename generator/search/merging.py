@@ -1,9 +1,9 @@
 """Mapped chunks → the pieces of the whole index, one range of terms after the other.
 
-Chunks lie in files and are mapped, not read: a range takes its slice of each, one sort brings the rows of every term together, in
-the order of the documents, and :mod:`pieces` writes them. So memory is bounded by a range, not by the index, and ranges can be
-merged in parallel. Their borders stand between first characters, where a hash of the character says so: how many processes
-work, and what else changed, moves few of them.
+Chunks lie in files and are mapped, not read: a range takes its slice of each, one sort brings the rows of every term
+together, in the order of the documents, and :mod:`pieces` writes them. So memory is bounded by a range, not by the
+index, and ranges can be merged in parallel. Their borders stand between first characters, where a hash of the
+character says so: how many processes work, and what else changed, moves few of them.
 """
 
 from __future__ import annotations
@@ -137,12 +137,14 @@ def _summed(keys: Ints) -> Ints:
     keys = np.sort(keys)
     begins = np.flatnonzero(np.diff(keys >> _FREQUENCY_BITS, prepend=-1))
     frequencies = np.add.reduceat(keys & ((1 << _FREQUENCY_BITS) - 1), begins)
-    return (keys[begins] >> _FREQUENCY_BITS << _FREQUENCY_BITS) | np.minimum(frequencies, (1 << _FREQUENCY_BITS) - 1)
+    summed: Ints = (keys[begins] & -(1 << _FREQUENCY_BITS)) | np.minimum(frequencies, (1 << _FREQUENCY_BITS) - 1)
+    return summed
 
 
 def _renumbered(keys: Ints, new: Ints) -> Ints:
     shift = _PLACE_BITS + _FREQUENCY_BITS
-    return new[keys >> shift] << shift | (keys & ((1 << shift) - 1))
+    renumbered: Ints = new[keys >> shift] << shift | (keys & ((1 << shift) - 1))
+    return renumbered
 
 
 def _with_beginnings(numbers: Ints, keys: Ints, limits: Limits) -> Entries:
@@ -184,7 +186,8 @@ def _with_word_beginnings(words: list[str], keys: Ints, limits: Limits) -> Entri
 
 
 def _many(words: Sequence[str], edges: Ints, a: int, b: int, length: int, limit: int) -> Iterator[tuple[str, int, int]]:
-    """The beginnings of ``length`` characters and more, with the words they span, that have more rows than ``limit``."""
+    """The beginnings of ``length`` characters and more, with the words they span, that have more rows than
+    ``limit``."""
     while a < b:
         prefix = words[a][:length]
         stop = _end_of(words, prefix, a, b)

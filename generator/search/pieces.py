@@ -1,8 +1,9 @@
 """Sorted entries of the index → the pieces that a browser loads.
 
-An entry is a term, or the beginning of many (``光*``), with its rows. Entries that stand in few documents share a *piece* with
-their neighbours; one that stands in more than ``limit`` documents has a file of its own: its documents, the best of them in Lunr's
-order (so that ten results need no more), and the names of further files with what the rest of the weights takes.
+An entry is a term, or the beginning of many (``光*``), with its rows. Entries that stand in few documents share a
+*piece* with their neighbours; one that stands in more than ``limit`` documents has a file of its own: its documents,
+the best of them in Lunr's order (so that ten results need no more), and the names of further files with what the rest
+of the weights takes.
 """
 
 from __future__ import annotations
@@ -100,7 +101,7 @@ def _columns(entries: Entries, lengths: NDArray[np.uint32]) -> _Columns:
 
 def _gaps(documents: Ints, first: Ints) -> Ints:
     """Distances between the documents of an entry, less one; the first counts from the beginning."""
-    gaps = np.diff(documents, prepend=0) - 1
+    gaps: Ints = np.diff(documents, prepend=0) - 1
     gaps[first] = documents[first]
     return gaps
 
@@ -137,7 +138,8 @@ def _write_short(names: Sequence[str], which: Ints, columns: _Columns, found: Cu
 def _spans(starts: Ints, counts: Ints) -> Ints:
     """The numbers of all elements of some spans, one span after the other."""
     ends = np.cumsum(counts)
-    return np.arange(int(ends[-1])) + np.repeat(starts - (ends - counts), counts)
+    spans: Ints = np.arange(int(ends[-1])) + np.repeat(starts - (ends - counts), counts)
+    return spans
 
 
 def _borders(names: Sequence[str], sizes: Sequence[int]) -> list[tuple[int, int]]:
@@ -185,9 +187,8 @@ def _write_long(i: int, name: str, columns: _Columns, totals: Totals, found: Cut
     for start in range(a, b, PART):
         stop = min(start + PART, b)
         span = slice(int(columns.rows[start]), int(columns.rows[stop]))
-        part, file = piece("w", "\n".join(
-            [codec.text(columns.masks[start:stop]), codec.text(columns.frequencies[span] - 1), codec.text(columns.lengths[span])]
-        ))  # fmt: skip
+        streams = (columns.masks[start:stop], columns.frequencies[span] - 1, columns.lengths[span])
+        part, file = piece("w", "\n".join(map(codec.text, streams)))
         parts.append(part)
         found.files.append(file)
     documents = columns.documents[a:b]

@@ -1,8 +1,8 @@
 """Many texts at once → their terms as numbers: the same cut as :func:`terms.terms`, on arrays of code points.
 
 A term is one 42-bit number: two code points of 21 bits, the second 0 for a run's last character, or the mark
-``WORD`` and a word's rank. Numbers compare as the terms' texts do, words last. What numpy cannot fold one to one (…, ⑩, ㎡, combining
-marks) is rare: those texts take the slow way through :func:`terms.fold`.
+``WORD`` and a word's rank. Numbers compare as the terms' texts do, words last. What numpy cannot fold one to one (…,
+⑩, ㎡, combining marks) is rare: those texts take the slow way through :func:`terms.fold`.
 """
 
 from __future__ import annotations

@@ -33,6 +33,8 @@
     const searchable = query.wanted.filter((phrase) => !phrase.planned.empty);
     const found = await Promise.all(searchable.map((phrase) => MZ.match.phrase(phrase.planned, phrase.field)));
     const lists = found.map((each) => each.documents).sort((a, b) => a.length - b.length);
+    // Signs alone are in no list: only texts beside a word can tell.
+    if (query.wanted.length && !searchable.length) return { documents: new Int32Array(0), clauses: [], exact: true };
     let documents = !lists.length ? everything() : any ? MZ.match.union(lists) : lists.reduce(MZ.match.intersect);
     let exact = found.every((each) => each.exact) && searchable.length === query.wanted.length;
     exact = exact && !query.wanted.some((phrase) => phrase.field);

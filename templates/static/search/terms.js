@@ -1,18 +1,20 @@
 // What a text is cut into: the same terms as generator/search/terms.py, held together by tests/search/vectors.json.
 (function () {
   "use strict";
-  const { run, word, blank, invisible, longest } = MZ.classes;
+  const { run, word, blank, invisible, longest, alike } = MZ.classes;
   const TOKEN = new RegExp(`[${run}]+|[${word}]+`, "gu");
   const IS_RUN = new RegExp(`^[${run}]`, "u");
   const IS_WORD = new RegExp(`^[${word}]`, "u");
   const INVISIBLE = new RegExp(`[${invisible}]`, "gu");
   const BLANK = new RegExp(`[${blank}]+`, "gu");
   const LOOSE_BLANK = new RegExp(`(?<=[${run}]) | (?=[${run}])|^ | $`, "gu");
+  const ONE = new Map(Object.entries(alike).flatMap(([one, signs]) => Array.from(signs, (sign) => [sign, one])));
+  const SIGN = new RegExp(`[${Array.from(ONE.keys(), (sign) => `\\u{${sign.codePointAt(0).toString(16)}}`).join("")}]`, "gu");
   let table = null; // traditional → simplified, once it is loaded
   let folded = null; // the characters that the table knows
 
   function plain(text) {
-    return text.replace(INVISIBLE, "").normalize("NFKC").toLowerCase().replace(/ς/g, "σ");
+    return text.replace(INVISIBLE, "").normalize("NFKC").toLowerCase().replace(/ς/g, "σ").replace(SIGN, (sign) => ONE.get(sign));
   }
 
   function simplified(text) {

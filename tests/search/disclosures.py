@@ -1,0 +1,76 @@
+"""What search has to work on in the tests: the documents of the repository's own submissions, and a small portal made
+of them."""
+
+from __future__ import annotations
+
+import html
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from pathlib import Path
+
+import jinja2
+import msgspec
+
+from generator.model import SearchDocument
+from generator.search.build import Search, build
+
+ROOT = Path(__file__).parents[2]
+TEMPLATES = ROOT / "templates"
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "worker-src 'self' blob:; base-uri 'none'; form-action 'self' file:"
+)
+LAYOUT = f"""<!DOCTYPE html>
+<html lang="zh-Hans"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<meta http-equiv="Content-Security-Policy" content="{POLICY}"><title>搜索 · 明账</title><link rel="icon" href="data:,">
+{{% block head %}}{{% endblock %}}<script src="../landing.js" defer></script></head><body>
+<form class="find" role="search" action="../search/index.html" method="get"><input id="q" name="q"
+type="search"><button>搜索</button></form> <main id="main">{{% block main %}}{{% endblock %}}</main></body></html>"""
+
+
+@cache
+def documents() -> tuple[SearchDocument, ...]:
+    """The repository's five submissions and the portal's own pages, as the build hands them to search."""
+    lines = Path(__file__).with_name("documents.jsonl").read_bytes().splitlines()
+    return tuple(msgspec.json.decode(line, type=SearchDocument) for line in lines)
+
+
+def index(found: Iterable[SearchDocument], emit: Callable[[str, bytes], None]) -> Search:
+    """Build the index of some documents."""
+    with tempfile.TemporaryDirectory() as scratch:
+        return build(found, emit, Path(scratch), TEMPLATES / "static")
+
+
+def write_portal(found: Sequence[SearchDocument], site: Path) -> Search:
+    """A portal of nothing but the search page and a plain page for each document."""
+
+    def write(path: str, data: bytes) -> None:
+        target = site / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+
+    search = index(found, write)
+    page = (TEMPLATES / "search.html").read_text(encoding="utf-8").replace("[[", "").replace("]]", "")
+    loader = jinja2.DictLoader({"layout.html": LAYOUT, "search.html": page})
+    template = jinja2.Environment(loader=loader, autoescape=True).get_template("search.html")
+    write("search/index.html", template.render(search=search).encode())
+    write("landing.js", (TEMPLATES / "static" / "search" / "landing.js").read_bytes())
+    write("index.html", _plain("首页", "", "").encode())
+    for url in dict.fromkeys(document.url for document in found):
+        body = "".join(
+            f'<p id="{html.escape(passage.fragment)}">{html.escape(passage.text)}</p>'
+            for document in found if document.url == url
+            for passage in document.passages
+        )  # fmt: skip
+        write(url, _plain("结果", body, "../" * url.count("/")).encode())
+    return search
+
+
+def _plain(title: str, body: str, root: str) -> str:
+    return (
+        f'<!DOCTYPE html><html lang="zh-Hans"><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" '
+        f'content="{POLICY}"><title>{title}</title><link rel="icon" href="data:,">'
+        f'<script src="{root}landing.js" defer></script>'
+        f'<form action="{root}search/index.html"><input name="q"></form><main>{body}</main></html>'
+    )

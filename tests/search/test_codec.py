@@ -1,0 +1,33 @@
+"""Numbers as text."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+
+from generator.search import codec
+
+
+def test_numbers_of_every_width_come_back():
+    values = [0, 1, 63, 64, 65, 2065, 2066, 2067, 100_000, codec.LIMIT - 1]
+    assert codec.decode(codec.text(values)) == values
+
+
+def test_small_numbers_take_one_character_and_the_text_needs_no_escaping():
+    written = codec.text(list(range(3000)))
+    assert len(codec.text([63])) == 1
+    assert json.dumps(written) == f'"{written}"'
+
+
+def test_a_slice_can_be_cut_out_by_the_numbers_places():
+    encoded, starts = codec.encode(np.array([5, 5000, 7, 100]))
+    assert codec.decode(encoded[starts[1] : starts[3]].decode()) == [5000, 7]
+
+
+def test_what_cannot_be_written_is_refused():
+    with pytest.raises(ValueError, match="outside"):
+        codec.text([codec.LIMIT])
+    with pytest.raises(ValueError, match="outside"):
+        codec.text([-1])
