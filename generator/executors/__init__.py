@@ -14,6 +14,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
+from multiprocessing.connection import wait
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
@@ -43,11 +44,24 @@ class Serial(Executor):
 
 
 class Processes(ProcessPoolExecutor):
-    """Processes of this machine."""
+    """Processes of this machine. They end with the one that started them, even if it is killed."""
 
     def __init__(self, width: int) -> None:
         self.width = width
-        super().__init__(width, mp_context=multiprocessing.get_context(start_method()))
+        super().__init__(width, mp_context=multiprocessing.get_context(start_method()), initializer=end_with_parent)
+
+
+def end_with_parent() -> None:
+    """Run by each worker. Else it would wait for work for ever: it holds the pipe's other end itself."""
+    parent = multiprocessing.parent_process()
+    if parent:
+        watch = threading.Thread(target=_wait_and_end, args=(parent.sentinel,), daemon=True)
+        watch.start()
+
+
+def _wait_and_end(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)
 
 
 def choose(jobs: int | None, scheduler: str | None, work: int) -> tuple[Executor, str]:

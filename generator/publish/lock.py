@@ -23,12 +23,26 @@ else:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
+_held: set[int] = set()
+
+
+def _let_go() -> None:
+    """A forked worker shares its parent's locks, and would hold them when its parent is long dead."""
+    while _held:
+        os.close(_held.pop())
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_let_go)
+
+
 class Lock:
     """A lock that is held. ``sign`` writes down by whom, for the message that the others get."""
 
     def __init__(self, handle: int) -> None:
         self._handle = handle
         self._signed = False
+        _held.add(handle)
 
     def sign(self) -> None:
         """Leave the process's number. Not done at once: a build that changes nothing writes nothing."""
@@ -41,6 +55,7 @@ class Lock:
     def release(self) -> None:
         if self._signed:
             os.ftruncate(self._handle, 0)
+        _held.discard(self._handle)
         os.close(self._handle)
 
 

@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -25,6 +26,18 @@ def squares(numbers: Sequence[int]) -> list[int]:
 
 def complain(numbers: Sequence[int]) -> int:
     raise BuildError(f"cannot take {numbers[0]}")
+
+
+def who(numbers: Sequence[int]) -> int:
+    return os.getpid()
+
+
+def alive(process: int) -> bool:
+    """Whether it runs; what only waits to be buried does not."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
 
 
 def die(numbers: Sequence[int]) -> int:
@@ -70,6 +83,31 @@ def test_a_process_that_is_killed_is_told_in_words() -> None:
     with Processes(2) as executor, pytest.raises(BuildError, match="突然结束") as told:
         list(map_chunks(executor, die, range(100), chunk=10))
     assert "--jobs 1" in told.value.what_to_do
+
+
+@pytest.mark.parametrize("method", ["fork", "forkserver", "spawn"])
+def test_processes_end_with_the_one_that_started_them_even_if_it_is_killed(method: str) -> None:
+    code = (
+        "import os, signal, sys\n"
+        "from generator import executors\n"
+        "from test_executors import who\n"
+        f"executors.start_method = lambda: {method!r}\n"
+        "if __name__ == '__main__':\n"
+        "    with executors.Processes(2) as two:\n"
+        "        for them in executors.map_chunks(two, who, range(8), chunk=1):\n"
+        "            print(them, flush=True)\n"
+        "        os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    path = os.pathsep.join([str(Path(executors.__file__).parents[2]), str(Path(__file__).parent)])
+    command = [sys.executable, "-c", code]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False, env=os.environ | {"PYTHONPATH": path})
+    assert ended.returncode == -signal.SIGKILL
+    workers = {int(line) for line in ended.stdout.split()}
+    assert workers
+    until = time.monotonic() + 5
+    while any(alive(worker) for worker in workers):
+        assert time.monotonic() < until
+        time.sleep(0.02)
 
 
 def test_a_small_portal_is_built_by_one_process_and_a_large_one_by_as_many_as_pay(

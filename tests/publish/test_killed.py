@@ -12,6 +12,7 @@ import pytest
 from sites import NEW, OLD, in_another_process, put, shown
 
 from generator import publish
+from generator.publish import journal, paths, plan, survey, writer
 
 
 def die_at(step: int) -> None:
@@ -118,3 +119,20 @@ def test_killed_while_it_completes_what_was_killed_the_next_command_still_ends_w
         assert publish.recover(site) or shown(site) == NEW
         assert shown(site) == NEW
         assert not publish.recover(site)
+
+
+def test_a_name_that_changes_only_its_case_survives_on_a_disk_that_tells_no_case_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Such a disk is imitated by writing every name in small letters."""
+    old = {"regions/Tangshan/index.html": b"old", "Files.zip": b"old"}
+    new = {"regions/tangshan/index.html": b"new", "files.zip": b"new"}
+    for module in (paths, plan, journal, writer):
+        monkeypatch.setattr(module, "local", lambda root, path: f"{root}/{path.lower()}" if path else root)
+    monkeypatch.setattr(survey, "check", lambda *_: None)
+    small = {path.lower(): data for path, data in old.items()}
+    for site in killed_at_every_step(lambda site: put(site, old), lambda site: put(site, new), tmp_path):
+        publish.recover(site)
+        assert shown(site) in (small, new)
+        put(site, new)
+        assert shown(site) == new

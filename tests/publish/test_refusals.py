@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -185,6 +186,19 @@ def test_the_lock_of_a_killed_build_is_free(site: Path) -> None:
     put(site, OLD)
     assert shown(site) == OLD
     assert list((site / ".mingzhang").glob("stage.*")) == []
+
+
+def test_a_worker_that_outlives_a_killed_build_does_not_keep_its_lock(site: Path) -> None:
+    def fork_and_die() -> None:
+        with publish.stage(site):
+            if os.fork() == 0:
+                time.sleep(10)
+                os._exit(0)
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    assert in_another_process(fork_and_die) == -signal.SIGKILL
+    put(site, OLD)
+    assert shown(site) == OLD
 
 
 def test_an_error_of_the_disk_leaves_the_old_site_and_says_what_to_do(
