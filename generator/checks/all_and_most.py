@@ -12,6 +12,7 @@ from .evidence.remark import Remark, Words, at, named, valued
 
 HEADING = "relevance"
 SEVERITY = "doubt"
+WHEN = ("share",)
 TITLE = Words("目标说全覆盖，指标不到百分之百", "All in the goal, not all in the indicator")
 RULE = Words(
     "目标承诺全覆盖的，覆盖率指标应为100%。", "Where a goal promises full coverage, the rate of coverage is 100 %."

@@ -13,6 +13,7 @@ from .evidence.remark import Remark, Words, named, valued
 
 HEADING = "appropriateness"
 SEVERITY = "doubt"
+WHEN = ("ceiling",)
 TITLE = Words("给应当高的指标设了上限", "A ceiling on what should be high")
 RULE = Words(
     "产出、支付率、满意度一类越高越好的指标应写≥，写≤就成了少做也行。",

@@ -16,6 +16,7 @@ from .evidence.remark import Remark, Words, at, named, valued
 
 HEADING = "arithmetic"
 SEVERITY = "doubt"
+WHEN = ("money",)
 TITLE = Words("单价上限乘以数量与预算不符", "Ceiling times quantity does not fit the budget")
 RULE = Words(
     "单价上限乘以承诺的最低数量（或月数）不应超过预算，也不应远低于预算。",

@@ -12,6 +12,7 @@ from .evidence.remark import Remark, Words, at, named, valued
 
 HEADING = "arithmetic"
 SEVERITY = "doubt"
+WHEN = ("money",)
 TITLE = Words("成本上限高于预算", "Cost ceiling above the budget")
 RULE = Words("成本指标允许的最高金额不应超过项目预算数。", "A cost target does not allow more than the budget.")
 CLEAN = Words("成本上限不高于预算", "Cost ceilings stay within the budget")

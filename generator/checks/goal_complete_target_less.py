@@ -13,6 +13,7 @@ from .evidence.remark import Remark, Words, at, described, valued
 
 HEADING = "relevance"
 SEVERITY = "doubt"
+WHEN = ("low share",)
 TITLE = Words("目标是完成，指标只求一部分", "Complete in the goal, part in the indicator")
 RULE = Words(
     "目标写「完成」的，完成率不应低于90%。", "Where the goal is to complete, the rate of completion is not below 90 %."
@@ -32,7 +33,7 @@ def applies(project: Project, facts: ProjectFacts) -> bool:
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
     """One finding a project, with every such rate."""
-    if "share" not in facts.shapes or "完成" not in facts.goals:
+    if "完成" not in facts.goals:
         return
     goal = next((goal for goal in project.goals if goal.text.startswith("完成")), None)
     if goal is None:

@@ -23,6 +23,7 @@ INNOCENT = Words("资金用途写得太简略。", "The purpose is put too terse
 _CONCRETE = frozenset(
     ["购买", "招商", "安保", "培训", "改造", "宣传", "宣传品", "租赁", "慰问", "保洁", "供暖", "维护", "编制", "监测"]
 )
+_COUNTED = frozenset(("购买", "招商", "培训"))  # acts whose very count would be another project's
 
 
 def applies(project: Project, facts: ProjectFacts) -> bool:
@@ -34,15 +35,14 @@ def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
     """Acts of the goals or of a quantity's name that neither purpose nor name speak of."""
     if not facts.purpose or not facts.goals:
         return
-    promised = acts(facts.goals) & _CONCRETE
     known = acts(facts.purpose) | acts(facts.name)
-    beyond = promised - known
+    beyond = (acts(facts.goals) & _CONCRETE) - known
     if known & {"招商", "宣传品"}:
         beyond -= {"宣传"}  # who courts investors, or puts up a screen, advertises
     places: list[Printed] = []
     for one in facts.by_kind.get("quantity", ()):
-        new = (acts(one.indicator.name) & frozenset(("购买", "招商", "培训"))) - known - beyond
-        if new and known:
+        new = acts(one.indicator.name)
+        if new and known and (new := (new & _COUNTED) - known - beyond):
             beyond |= new
             places.append(named(one.indicator))
     if not beyond:

@@ -12,6 +12,7 @@ from .evidence.remark import Remark, Words, named, valued
 
 HEADING = "completeness"
 SEVERITY = "doubt"
+WHEN = ("bare", "money",)
 TITLE = Words("指标值没有单位", "A number without a unit")
 RULE = Words(
     "指标值应写明单位，不然不知道是多少个什么。", "A target names its unit; else nobody knows what is counted."
@@ -28,8 +29,6 @@ def applies(project: Project, facts: ProjectFacts) -> bool:
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
     """Nothing of something (0) is a note."""
-    if "bare" not in facts.shapes and "money" not in facts.shapes:
-        return
     for one in facts.indicators:
         target = one.indicator.target
         if target and nameless(one):

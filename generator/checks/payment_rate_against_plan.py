@@ -11,6 +11,7 @@ from .evidence.remark import Remark, Words, at, named, valued
 
 HEADING = "arithmetic"
 SEVERITY = "doubt"
+WHEN = ("ceiling",)
 TITLE = Words("支付率上限低于支出计划", "Payment rate capped below the plan")
 RULE = Words(
     "支付率的上限不应低于支出计划到年底的比例。",
@@ -33,7 +34,7 @@ def applies(project: Project, facts: ProjectFacts) -> bool:
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
     """Any ceiling below 100 % beside a plan of 100 %."""
-    if "share" not in facts.shapes or 1 not in facts.shares:
+    if 1 not in facts.shares:
         return
     for one in facts.indicators:
         target = one.indicator.target

@@ -11,6 +11,7 @@ from .evidence.remark import Remark, Words, named, valued
 
 HEADING = "relevance"
 SEVERITY = "note"
+WHEN = ("share",)
 TITLE = Words("数量指标填的是比率", "A rate among the quantities")
 RULE = Words(
     "数量指标说做多少，应当是件数、人数、面积，不是百分比。", "A quantity counts pieces, people, area: not per cent."

@@ -32,7 +32,7 @@ def applies(project: Project, facts: ProjectFacts) -> bool:
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
     """One finding a project, with every quantity of new work."""
-    if not any(word in facts.purpose or word in facts.goals for word in ("借款", "还款", "偿还", "归还", "清欠")):
+    if not _REPAY.search(facts.purpose) and not _REPAY.search(facts.goals):
         return
     new = [
         one.indicator

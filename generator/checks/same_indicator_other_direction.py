@@ -27,11 +27,17 @@ def applies(submission: Submission, about: SubmissionFacts) -> bool:
 
 def check_submission(submission: Submission, about: SubmissionFacts) -> Iterator[Remark]:
     """The first of each direction is cited."""
+    capped = {
+        indicator.name
+        for project in submission.projects
+        for indicator in project.indicators
+        if indicator.target and (indicator.target.comparison == "≤" or indicator.target.comparison == "<")
+    }
     ways: dict[str, dict[str, Indicator]] = {}
     for project in submission.projects:
         for indicator in project.indicators:
             target = indicator.target
-            if target and target.comparison in ("≤", "<", "≥", ">"):
+            if indicator.name in capped and target and target.comparison in ("≤", "<", "≥", ">"):
                 way = "≤" if target.comparison in ("≤", "<") else "≥"
                 ways.setdefault(indicator.name, {}).setdefault(way, indicator)
     for name, found in ways.items():

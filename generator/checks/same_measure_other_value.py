@@ -14,6 +14,7 @@ from .evidence.remark import Remark, Words, described, valued
 
 HEADING = "appropriateness"
 SEVERITY = "doubt"
+WHEN = ("share",)
 TITLE = Words("同一件事有几个目标值", "One measure, several values")
 RULE = Words(
     "同一个项目里衡量同一件事的指标，目标值应当一致。",
@@ -38,7 +39,7 @@ def applies(project: Project, facts: ProjectFacts) -> bool:
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
     """Equal words, different per cent; satisfaction by different people is told apart by its words."""
-    if "share" not in facts.shapes:
+    if len({one.indicator.target.value for one in facts.indicators if one.shape == "share" and one.indicator.target}) < 2:
         return
     seen: dict[str, list[IndicatorFacts]] = {}
     for one in facts.indicators:

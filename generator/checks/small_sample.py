@@ -19,6 +19,8 @@ SOURCE = sources.APPROPRIATE
 INNOCENT = Words("服务对象总共只有这么多。", "There are no more people to ask.")
 _ASKED = re.compile(r"(?:询问|调查|总人数|共|（|\()[^，。；\d（(]{0,14}?(\d{1,3})\s*([人家户名])").search
 
+_SOME = re.compile(r"\d\s*[人家户名]").search
+
 
 def _sample(description: str) -> re.Match[str] | None:
     return _ASKED(description) if any(c in description for c in "人家户名") else None
@@ -31,6 +33,8 @@ def applies(project: Project, facts: ProjectFacts) -> bool:
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
     """Thirty is the least number of textbook surveys."""
+    if not _SOME(facts.passages.joined):
+        return
     for one in facts.indicators:
         if one.shape not in ("count", "share") or one.kind in ("quantity", "cost", "time"):
             continue

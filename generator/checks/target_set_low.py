@@ -13,6 +13,7 @@ from .evidence.remark import Remark, Words, named, valued
 
 HEADING = "appropriateness"
 SEVERITY = "note"
+WHEN = ("low share",)
 TITLE = Words("目标定得偏低", "A target set low")
 RULE = Words(
     "完成率、及时率低于80%，验收合格率低于90%，达标就没有多大意义。",
@@ -31,8 +32,6 @@ def applies(project: Project, facts: ProjectFacts) -> bool:
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
     """Only floors: a ceiling is another check's."""
-    if "share" not in facts.shapes:
-        return
     for one in facts.indicators:
         target = one.indicator.target
         if one.shape != "share" or target is None or target.value is None or target.comparison in ("≤", "<"):

@@ -27,12 +27,13 @@ _WRONG = (
     ("温度", frozenset(("%", "个", "瓦")), "摄氏度"),
     ("里程", frozenset(("平方米", "个")), "公里"),
 )
+_NAMED = re.compile("带宽|面积|温度|里程|气单价|气价").search
 _IN_TEXT = re.compile(r"((?:天然气|燃气|用气)单?价)\D{0,4}\d+(?:\.\d+)?\s*元/(㎡|平方米|度)")
 
 
 def applies(project: Project, facts: ProjectFacts) -> bool:
     """Projects that name one of these measures."""
-    return any(word in facts.passages.joined for word in ("带宽", "面积", "温度", "里程", "气单价", "气价"))
+    return _NAMED(facts.passages.joined) is not None
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:

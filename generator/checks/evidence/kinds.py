@@ -8,7 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from ...model import Indicator, Target
+from ...model import Indicator
 from ...money import YUAN_PER
 
 Kind = Literal["quantity", "quality", "time", "cost", "economic", "social", "ecological", "lasting", "satisfaction", ""]
@@ -119,23 +119,17 @@ def read_indicator(indicator: Indicator) -> IndicatorFacts:
     kind = kind_of(indicator.dimension, indicator.aspect)
     if target is None:
         return IndicatorFacts(indicator, kind, "absent", None)
-    value, unit = target.value, target.unit
-    if value is not None:
-        if unit == "%":
-            return IndicatorFacts(indicator, kind, "share", None)
-        if unit is None:
-            return IndicatorFacts(indicator, kind, "bare", None)
-        factor = YUAN_PER.get(unit)
-        if factor:
-            return IndicatorFacts(indicator, kind, "money", value * factor)
-        return IndicatorFacts(indicator, kind, "count", None)
-    return IndicatorFacts(indicator, kind, _shape_of_words(target), None)
-
-
-def _shape_of_words(target: Target) -> Shape:
-    if target.deadline:
-        return "deadline"
-    return _shape(target.printed)
+    if target.value is None:
+        return IndicatorFacts(indicator, kind, "deadline" if target.deadline else _shape(target.printed), None)
+    unit = target.unit
+    if unit == "%":
+        return IndicatorFacts(indicator, kind, "share", None)
+    if unit is None:
+        return IndicatorFacts(indicator, kind, "bare", None)
+    factor = YUAN_PER.get(unit)
+    if factor:
+        return IndicatorFacts(indicator, kind, "money", target.value * factor)
+    return IndicatorFacts(indicator, kind, "count", None)
 
 
 @lru_cache(maxsize=4096)
