@@ -50,12 +50,12 @@ def _differs(name: str, description: str) -> str:
 def _elsewhere(one: IndicatorFacts, facts: ProjectFacts) -> str:
     """An act that the name speaks of, but neither the description nor the project."""
     indicator = one.indicator
+    if one.kind in ("economic", "social", "ecological", "lasting"):
+        return ""
     found = acts(indicator.name)
-    if not found:
+    if not found or found <= acts(indicator.description or ""):
         return ""
     found = found - acts(indicator.description or "")
-    if not found or one.kind in ("economic", "social", "ecological", "lasting"):
-        return ""
     found = found - acts(facts.name) - acts(facts.purpose) - acts(facts.goals) - {"运转", "补贴", "建设"}
     return min(found, default="")
 

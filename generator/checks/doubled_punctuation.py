@@ -22,10 +22,13 @@ _DOUBLED = re.compile(r"。。|，，|；；|、、|：：|[，；。、][。，
 
 
 
+def screen(joined: str, about: SubmissionFacts) -> bool:
+    """Whether a text may have any."""
+    return _MARKS(joined) is not None
+
+
 def check_texts(passages: Passages, about: SubmissionFacts) -> Iterator[Remark]:
     """One finding for each pair of marks, citing its texts."""
-    if not _MARKS(passages.joined):
-        return
     for marks in sorted(set(_DOUBLED.findall(passages.joined))):
         places = tuple(place for place in passages if marks in place.printed)
         yield Remark(places, {"marks": marks}, f"标点「{marks}」连在一起。", f"「{marks}」 stand together.")

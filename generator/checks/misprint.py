@@ -36,6 +36,11 @@ _MISPRINTS = {
 _LEADING = re.compile(r"^要用于")
 
 
+def screen(joined: str, about: SubmissionFacts) -> bool:
+    """Whether a text may have any."""
+    return any(wrong in joined for wrong in _MISPRINTS) or "要用于" in joined
+
+
 def check_texts(passages: Passages, about: SubmissionFacts) -> Iterator[Remark]:
     """Each misprint once, citing its texts; 要用于 only where a text begins with it."""
     joined = passages.joined

@@ -39,12 +39,16 @@ def applies(project: Project, facts: ProjectFacts) -> bool:
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
     """Equal words, different per cent; satisfaction by different people is told apart by its words."""
-    if len({one.indicator.target.value for one in facts.indicators if one.shape == "share" and one.indicator.target}) < 2:
+    measured = [
+        one
+        for one in facts.indicators
+        if one.shape == "share" and one.kind != "satisfaction" and one.indicator.description
+    ]
+    if len({one.indicator.target.value for one in measured if one.indicator.target}) < 2:
         return
     seen: dict[str, list[IndicatorFacts]] = {}
-    for one in facts.indicators:
-        if one.shape == "share" and one.kind != "satisfaction" and one.indicator.description:
-            seen.setdefault(_measure(one.indicator.description), []).append(one)
+    for one in measured:
+        seen.setdefault(_measure(one.indicator.description or ""), []).append(one)
     for measure, same in seen.items():
         values = {one.indicator.target.value for one in same if one.indicator.target}
         if len(values) > 1 and len(measure) > 3:

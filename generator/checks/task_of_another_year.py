@@ -26,11 +26,15 @@ _BEFORE = re.compile(r"(?:较|比|自|从|到|至|截至|上年|建前|《[^》]
 _REPAY = ("借款", "还款", "偿还", "欠", "尾款", "结转", "结余")
 
 
+def screen(joined: str, about: SubmissionFacts) -> bool:
+    """Whether a text names another year."""
+    return about.year is not None and not set(_SOME_YEAR(joined)) <= {str(about.year)}
+
+
 def check_texts(passages: Passages, about: SubmissionFacts) -> Iterator[Remark]:
     """Earlier years anywhere in running text but the name; later years only as a deadline."""
     year = about.year
-    joined = passages.joined
-    if year is None or set(_SOME_YEAR(joined)) <= {str(year)}:
+    if year is None:
         return
     for place in _tasks(passages):
         for match in _YEAR.finditer(place.printed):

@@ -21,11 +21,13 @@ _SOME = re.compile(r"[*＊×Xx_＿〇○]").search
 _MARK = re.compile(r"\*\*+|＊＊+|××+|(?<![A-Za-z0-9])(?:XX+|xx+)(?![A-Za-z])|_{2,}|＿{2,}|〇〇+|○○+")
 
 
+def screen(joined: str, about: SubmissionFacts) -> bool:
+    """Whether a text may have any."""
+    return _SOME(joined) is not None and _MARK.search(joined) is not None
+
+
 def check_texts(passages: Passages, about: SubmissionFacts) -> Iterator[Remark]:
     """7*24 has one star and is none."""
-    joined = passages.joined
-    if not _SOME(joined) or not _MARK.search(joined):
-        return
     for place in passages:
         match = _MARK.search(place.printed)
         if match:
