@@ -43,7 +43,7 @@ def applies(project: Project, facts: ProjectFacts) -> bool:
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
     """Every ceiling in per cent or pieces outside costs and times; of these only rates of payment."""
     for one in facts.indicators:
-        target, indicator = one.indicator.target, one.indicator
+        target, indicator = one.target, one.indicator
         if target is None or target.comparison not in ("≤", "<") or one.shape not in ("share", "count"):
             continue
         if one.kind == "time" and one.shape != "share":

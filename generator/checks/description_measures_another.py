@@ -62,7 +62,7 @@ def _elsewhere(one: IndicatorFacts, facts: ProjectFacts) -> str:
 
 def applies(project: Project, facts: ProjectFacts) -> bool:
     """Projects with described indicators."""
-    return any(one.indicator.description for one in facts.indicators)
+    return any(one.description for one in facts.indicators)
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:

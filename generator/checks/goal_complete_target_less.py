@@ -27,7 +27,7 @@ _RATE = re.compile(r"(?<!按期)(?<!及时)完成率|完成情况|使用进度|�
 def applies(project: Project, facts: ProjectFacts) -> bool:
     """Projects with a goal to complete and a rate of completion."""
     return any(goal.text.startswith("完成") for goal in project.goals) and any(
-        one.shape == "share" and _RATE(one.indicator.name) for one in facts.indicators
+        one.shape == "share" and _RATE(one.name) for one in facts.indicators
     )
 
 
@@ -40,9 +40,9 @@ def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
         return
     low = []
     for one in facts.indicators:
-        target = one.indicator.target
+        target = one.target
         if one.shape == "share" and target and target.value is not None and target.value < 90:
-            if target.comparison not in ("≤", "<") and _RATE(one.indicator.name):
+            if target.comparison not in ("≤", "<") and _RATE(one.name):
                 low.append(one.indicator)
     if low:
         shown = "、".join(f"「{i.name}」{i.target.printed}" for i in low if i.target)

@@ -27,7 +27,7 @@ def applies(project: Project, facts: ProjectFacts) -> bool:
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
     """No indicator in per cent shares a telling word, and none has the number."""
-    values = {one.indicator.target.value for one in facts.indicators if one.shape == "share" and one.indicator.target}
+    values = {one.target.value for one in facts.indicators if one.shape == "share" and one.target}
     for goal, printed, value, like in shares_promised(project, facts):
         if not like and value not in values and project.indicators:
             yield Remark(

@@ -35,15 +35,18 @@ def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
     """Acts of the goals or of a quantity's name that neither purpose nor name speak of."""
     if not facts.purpose or not facts.goals:
         return
+    promised = acts(facts.goals) & _CONCRETE
+    counted = [(one, found) for one in facts.by_kind.get("quantity", ()) if (found := acts(one.name) & _COUNTED)]
+    if not promised and not counted:
+        return
     known = acts(facts.purpose) | acts(facts.name)
-    beyond = (acts(facts.goals) & _CONCRETE) - known
+    beyond = promised - known
     if known & {"招商", "宣传品"}:
         beyond -= {"宣传"}  # who courts investors, or puts up a screen, advertises
     places: list[Printed] = []
-    for one in facts.by_kind.get("quantity", ()):
-        new = acts(one.indicator.name)
-        if new and known and (new := (new & _COUNTED) - known - beyond):
-            beyond |= new
+    for one, found in counted:
+        if known and not found <= known | beyond:
+            beyond |= found - known
             places.append(named(one.indicator))
     if not beyond:
         return

@@ -32,7 +32,7 @@ def shares_promised(project: Project, facts: ProjectFacts) -> Iterator[tuple[Goa
     for goal in project.goals:
         for match in _SHARE.finditer(goal.text):
             words = telling_pairs(clause_around(goal.text, match.start(), match.end()))
-            like = [one for one in measured if words & telling_pairs(one.indicator.name)]
+            like = [one for one in measured if words & telling_pairs(one.name)]
             yield goal, match[0], Decimal(match[1]), like
 
 
@@ -44,7 +44,7 @@ def applies(project: Project, facts: ProjectFacts) -> bool:
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
     """Some indicator is about it, and none has its value."""
     for goal, printed, value, like in shares_promised(project, facts):
-        if like and all(one.indicator.target and one.indicator.target.value != value for one in like):
+        if like and all(one.target and one.target.value != value for one in like):
             shown = "、".join(f"「{i.indicator.name}」{i.indicator.target.printed}" for i in like if i.indicator.target)
             yield Remark(
                 (at(goal), *(valued(one.indicator) for one in like)),

@@ -45,7 +45,7 @@ def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
     if not _asks(facts.passages.joined):
         return
     for one in facts.indicators:
-        target, name = one.indicator.target, one.indicator.name
+        target, name = one.target, one.name
         if target is None or target.comparison not in ("≤", "<") or not target.value or one.shape != "count":
             continue
         harm = next((word for word in _HARMS if word in name), None)

@@ -28,7 +28,7 @@ _RATES = ("支付率", "支出率", "执行率", "拨付率")
 def applies(project: Project, facts: ProjectFacts) -> bool:
     """Projects with a payment rate among their indicators and a plan that reaches 100 %."""
     return 1 in facts.shares and any(
-        one.shape == "share" and any(rate in one.indicator.name for rate in _RATES) for one in facts.indicators
+        one.shape == "share" and any(rate in one.name for rate in _RATES) for one in facts.indicators
     )
 
 
@@ -37,14 +37,14 @@ def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
     if 1 not in facts.shares:
         return
     for one in facts.indicators:
-        target = one.indicator.target
+        target = one.target
         if target is None or target.comparison not in ("≤", "<") or one.shape != "share" or target.value is None:
             continue
-        if target.value < 100 and any(rate in one.indicator.name for rate in _RATES):
+        if target.value < 100 and any(rate in one.name for rate in _RATES):
             paid = project.plan[facts.shares.index(1)]  # type: ignore[arg-type]
             yield Remark(
                 (valued(one.indicator), named(one.indicator), at(paid)),
                 {"ceiling": str(target.value), "plan": "100"},
-                f"「{one.indicator.name}」为{target.printed}，支出计划{paid.month}月底是{paid.printed}。",
+                f"「{one.name}」为{target.printed}，支出计划{paid.month}月底是{paid.printed}。",
                 f"The payment rate is capped at {target.printed}, the plan pays {paid.printed} by month {paid.month}.",
             )

@@ -58,13 +58,13 @@ def applies(project: Project, facts: ProjectFacts) -> bool:
 def _in_indicators(project: Project, facts: ProjectFacts) -> Iterator[tuple[int, Figure]]:
     """Figures of the purpose that stand right behind an indicator's name: 供暖面积3510㎡."""
     for at_index, one in enumerate(facts.indicators):
-        core = _CORE.sub("", one.indicator.name)
+        core = _CORE.sub("", one.name)
         if one.shape != "count" or len(core) < 3 or core not in facts.purpose:
             continue
         start = facts.purpose.index(core) + len(core)
         for figure in figures(facts.purpose):
-            if start <= figure.start <= start + 3 and one.indicator.target:
-                if fold_unit(one.indicator.target.unit) == figure.unit:
+            if start <= figure.start <= start + 3 and one.target:
+                if fold_unit(one.target.unit) == figure.unit:
                     yield at_index, figure
 
 

@@ -37,7 +37,7 @@ def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
     new = [
         one.indicator
         for one in facts.by_kind.get("quantity", ())
-        if _NEW.search(one.indicator.name) and not _OLD.search(one.indicator.name)
+        if _NEW.search(one.name) and not _OLD.search(one.name)
     ]
     place = project.purpose if project.purpose and _REPAY.search(project.purpose.text) else None
     if new:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..model import Indicator, Submission
+from ..money import YUAN_PER
 from .evidence import sources
 from .evidence.facts import SubmissionFacts
 from .evidence.remark import Remark, Words, named, valued
@@ -31,8 +32,12 @@ def check_submission(submission: Submission, about: SubmissionFacts) -> Iterator
         indicator.name
         for project in submission.projects
         for indicator in project.indicators
-        if indicator.target and (indicator.target.comparison == "≤" or indicator.target.comparison == "<")
+        if (target := indicator.target)
+        and (target.comparison == "≤" or target.comparison == "<")
+        and target.unit not in YUAN_PER
     }
+    if not capped:
+        return
     ways: dict[str, dict[str, Indicator]] = {}
     for project in submission.projects:
         for indicator in project.indicators:

@@ -42,17 +42,17 @@ def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
     measured = [
         one
         for one in facts.indicators
-        if one.shape == "share" and one.kind != "satisfaction" and one.indicator.description
+        if one.shape == "share" and one.kind != "satisfaction" and one.description
     ]
-    if len({one.indicator.target.value for one in measured if one.indicator.target}) < 2:
+    if len({one.target.value for one in measured if one.target}) < 2:
         return
     seen: dict[str, list[IndicatorFacts]] = {}
     for one in measured:
-        seen.setdefault(_measure(one.indicator.description or ""), []).append(one)
+        seen.setdefault(_measure(one.description), []).append(one)
     for measure, same in seen.items():
-        values = {one.indicator.target.value for one in same if one.indicator.target}
+        values = {one.target.value for one in same if one.target}
         if len(values) > 1 and len(measure) > 3:
-            printed = "、".join(one.indicator.target.printed for one in same if one.indicator.target)
+            printed = "、".join(one.target.printed for one in same if one.target)
             yield Remark(
                 tuple(place for one in same for place in (valued(one.indicator), described(one.indicator))),
                 {"values": printed},

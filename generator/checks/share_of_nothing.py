@@ -38,8 +38,8 @@ def applies(project: Project, facts: ProjectFacts) -> bool:
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
     """Neither name nor description speaks of a rate; 100 % of whatever it is needs no base."""
     for one in facts.indicators:
-        target, indicator = one.indicator.target, one.indicator
-        if one.shape != "share" or target is None or target.value == 100:
+        target, indicator = one.target, one.indicator
+        if one.shape != "share" or "率" in one.name or "满意" in one.name or target is None or target.value == 100:
             continue
         if _nameless(indicator.name, indicator.description or ""):
             yield Remark(

@@ -27,11 +27,11 @@ def applies(project: Project, facts: ProjectFacts) -> bool:
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
     """Each indicator whose target is only a unit."""
     for one in facts.indicators:
-        if one.shape == "unit" and one.indicator.target:
-            printed = one.indicator.target.printed
+        if one.shape == "unit" and one.target:
+            printed = one.target.printed
             yield Remark(
                 (valued(one.indicator), named(one.indicator)),
                 {"target": printed},
-                f"「{one.indicator.name}」的指标值只写了「{printed}」，没有数。",
+                f"「{one.name}」的指标值只写了「{printed}」，没有数。",
                 f"The target is only 「{printed}」, without a number.",
             )

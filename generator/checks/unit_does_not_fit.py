@@ -41,17 +41,17 @@ def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
     if not applies(project, facts):
         return
     for one in facts.indicators:
-        target = one.indicator.target
+        target = one.target
         if target is None or target.unit is None:
             continue
         for word, wrong, right in _WRONG:
-            if word in one.indicator.name and target.unit in wrong:
-                if target.unit == "%" and "率" in one.indicator.name:
+            if word in one.name and target.unit in wrong:
+                if target.unit == "%" and "率" in one.name:
                     continue
                 yield Remark(
                     (valued(one.indicator), named(one.indicator)),
                     {"unit": target.unit, "expected": right},
-                    f"「{one.indicator.name}」用「{target.unit}」计，应是{right}。",
+                    f"「{one.name}」用「{target.unit}」计，应是{right}。",
                     f"{target.unit} does not measure this; {right} would.",
                 )
     match = _IN_TEXT.search(facts.purpose)

@@ -31,10 +31,10 @@ def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
     """Each such indicator."""
     for kind in _DUE:
         for one in facts.by_kind.get(kind, ()):
-            if one.shape == "yes" and one.indicator.target:
+            if one.shape == "yes" and one.target:
                 yield Remark(
                     (valued(one.indicator), named(one.indicator)),
-                    {"target": one.indicator.target.printed},
-                    f"{one.indicator.aspect}「{one.indicator.name}」的值是「{one.indicator.target.printed}」，应当是数。",
-                    f"The value is 「{one.indicator.target.printed}」 where a number is due.",
+                    {"target": one.target.printed},
+                    f"{one.indicator.aspect}「{one.name}」的值是「{one.target.printed}」，应当是数。",
+                    f"The value is 「{one.target.printed}」 where a number is due.",
                 )

@@ -104,16 +104,21 @@ def read_project(project: Project, about: SubmissionFacts) -> ProjectFacts:
 
 
 def _traits_of_indicator(one: IndicatorFacts, traits: set[str]) -> None:
-    """The target's shape; a ceiling on a share or a count; a low share; a blank cell."""
+    """The target's shape; a ceiling on a share or a count; a low share; money in 万; a price; a blank cell."""
     indicator, shape = one.indicator, one.shape
     traits.add(shape)
     if shape == "share" or shape == "count":
-        target = indicator.target
+        target = one.target
         if target is not None and target.value is not None:
             if target.comparison == "≤" or target.comparison == "<":
                 traits.add("ceiling")
             elif shape == "share" and target.value < 90:
                 traits.add("low share")
+    elif shape == "money" and one.target is not None:
+        if one.target.unit in ("万", "亿"):
+            traits.add("short money")
+        if one.target.per or "每" in one.name or "每" in one.description:
+            traits.add("price")
     if shape == "blank" or indicator.description == "" or indicator.basis == "" or not indicator.name:
         traits.add("blank cell")
 
