@@ -4,12 +4,13 @@ This folder is the registry: every module in it is a check and its name is the c
 ``HEADING``, ``SEVERITY``, ``TITLE``, ``RULE``, ``SOURCE``, ``INNOCENT`` (a possible innocent reason) and one function:
 
 ``check_project(project, facts)``      one project; ``facts`` holds what several checks ask about it
-``check_texts(passages, about)``       all running text of a project, then of part one
+``check_texts(passages, about)``       all running text of a project, or of part one; only where ``screen(joined, about)``
 ``check_submission(submission, about)``  one document
 ``gather(submission, n)`` with ``check_catalogue(gathered)``   across documents: light facts by document, then all together
 ``tally(facts, submission)``           a pattern: statistics, never a finding on a single project
 
-Each yields :class:`~generator.checks.evidence.remark.Remark`; :func:`run` makes findings of them. ``applies`` with the
+A check of projects may name traits in ``WHEN`` (``"late plan"``, ``"figures in purpose"``, see ``evidence/facts.py``): it is
+asked only of projects that have one of them. Each yields :class:`~generator.checks.evidence.remark.Remark`; :func:`run` makes findings of them. ``applies`` with the
 same arguments says which projects or documents the question is about, so that a clean result can be said as well
 (``CLEAN``: 预算数与资金来源相符, 45 of 45). What checks share is in ``evidence/``. A check that looks at running text asks
 one joined string before it looks for places: in almost all projects the answer is no, and 10,000 are read a second.
@@ -18,7 +19,7 @@ one joined string before it looks for places: in almost all projects the answer 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
@@ -29,6 +30,7 @@ from msgspec import Struct
 
 from ..model import Finding, Severity, Submission
 from .evidence.facts import ProjectFacts, SubmissionFacts, read_project, read_submission
+from .evidence.passages import Passages
 from .evidence.remark import Remark, Words
 
 Heading = Literal["completeness", "relevance", "appropriateness", "feasibility", "arithmetic", "form"]
@@ -128,16 +130,31 @@ class _Check(Struct, frozen=True):
     heading: str
     severity: Severity
     ask: Callable[..., Iterator[Remark]]
+    when: frozenset[str]
+    screen: Callable[[str, SubmissionFacts], bool] | None
 
 
 @cache
 def _checks(scope: str) -> tuple[_Check, ...]:
     function = {scope: function for function, scope in _SCOPES}[scope]
     return tuple(
-        _Check(name, module.HEADING, module.SEVERITY, getattr(module, function))
+        _Check(
+            name,
+            module.HEADING,
+            module.SEVERITY,
+            getattr(module, function),
+            frozenset(getattr(module, "WHEN", ())),
+            getattr(module, "screen", None),
+        )
         for name, (found, module) in _modules().items()
         if found == scope
     )
+
+
+@lru_cache(maxsize=4096)
+def _asked_of(traits: frozenset[str]) -> tuple[_Check, ...]:
+    """The checks that a project with these traits is asked; few combinations occur."""
+    return tuple(check for check in _checks("project") if not check.when or check.when & traits)
 
 
 def run(submission: Submission) -> tuple[Finding, ...]:
@@ -147,21 +164,29 @@ def run(submission: Submission) -> tuple[Finding, ...]:
     for check in _checks("submission"):
         for remark in check.ask(submission, about):
             found.append(_finding(check, remark, None))
-    texts, projects = _checks("texts"), _checks("project")
-    for check in texts:
-        for remark in check.ask(about.passages, about):
-            found.append(_finding(check, remark, None))
+    texts = [(0, about.passages)]
     for project in submission.projects:
         facts = read_project(project, about)
-        passages, order = facts.passages, project.order
-        for check in projects:
+        order = project.order
+        texts.append((order, facts.passages))
+        for check in _asked_of(facts.traits):
             for remark in check.ask(project, facts):
                 found.append(_finding(check, remark, order))
-        for check in texts:
-            for remark in check.ask(passages, about):
-                found.append(_finding(check, remark, order))
+    found.extend(_about_texts(texts, about))
     found.sort(key=_by_project)
     return tuple(found)
+
+
+def _about_texts(texts: list[tuple[int, Passages]], about: SubmissionFacts) -> Iterator[Finding]:
+    """Ask the whole document's text first: a question it does not raise is not put to each project."""
+    whole = "\n".join([passages.joined for _, passages in texts])
+    for check in _checks("texts"):
+        if check.screen and not check.screen(whole, about):
+            continue
+        for order, passages in texts:
+            if check.screen is None or check.screen(passages.joined, about):
+                for remark in check.ask(passages, about):
+                    yield _finding(check, remark, order or None)
 
 
 def _by_project(finding: Finding) -> tuple[int, str]:

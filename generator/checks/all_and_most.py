@@ -12,6 +12,7 @@ from .evidence.remark import Remark, Words, at, named, valued
 
 HEADING = "relevance"
 SEVERITY = "doubt"
+WHEN = ("share",)
 TITLE = Words("目标说全覆盖，指标不到百分之百", "All in the goal, not all in the indicator")
 RULE = Words(
     "目标承诺全覆盖的，覆盖率指标应为100%。", "Where a goal promises full coverage, the rate of coverage is 100 %."
@@ -25,7 +26,7 @@ _ALL = ("全覆盖", "全部覆盖", "全面覆盖")
 def applies(project: Project, facts: ProjectFacts) -> bool:
     """Projects whose goal or purpose promises full coverage and that measure coverage."""
     promised = any(word in facts.goals or word in facts.purpose for word in _ALL)
-    return promised and any(one.shape == "share" and "覆盖" in one.indicator.name for one in facts.indicators)
+    return promised and any(one.shape == "share" and "覆盖" in one.name for one in facts.indicators)
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
@@ -37,11 +38,11 @@ def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
     if promise is None:
         return
     for one in facts.indicators:
-        target = one.indicator.target
-        if one.shape == "share" and "覆盖" in one.indicator.name and target and target.value and target.value < 100:
+        target = one.target
+        if one.shape == "share" and "覆盖" in one.name and target and target.value and target.value < 100:
             yield Remark(
                 (at(promise[0]), valued(one.indicator), named(one.indicator)),
                 {"goal": promise[1], "indicator": plain_number(target.value)},
-                f"目标写「{promise[1]}」，指标「{one.indicator.name}」是{target.printed}。",
+                f"目标写「{promise[1]}」，指标「{one.name}」是{target.printed}。",
                 f"The goal promises all, the indicator {target.printed}.",
             )

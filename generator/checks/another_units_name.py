@@ -23,6 +23,11 @@ _PARKS = re.compile(r"(化工|物流|纺织|食品|医药|电子|临港|冶金|�
 _OWN = re.compile(r"[本我](县|区)(?!域|间)")
 
 
+def screen(joined: str, about: SubmissionFacts) -> bool:
+    """Whether a text names a park, or calls a county or district its own."""
+    return _OWN.search(joined) is not None or ("园区" in about.names and _PARKS.search(joined) is not None)
+
+
 def check_texts(passages: Passages, about: SubmissionFacts) -> Iterator[Remark]:
     """本县 in a district or zone, 我区 in a county, and the name of a park that is not this one."""
     joined = passages.joined

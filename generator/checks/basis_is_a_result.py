@@ -24,17 +24,17 @@ _RESULTS = ("优秀", "满意", "良好", "合格", "达标")
 
 def applies(project: Project, facts: ProjectFacts) -> bool:
     """Projects whose indicators have a basis."""
-    return any(one.indicator.basis for one in facts.indicators)
+    return any(one.basis for one in facts.indicators)
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
     """Bases that end in a word of praise."""
     for one in facts.indicators:
-        basis = one.indicator.basis
+        basis = one.basis
         if basis and basis.endswith(_RESULTS):
             yield Remark(
                 (grounded(one.indicator), named(one.indicator)),
                 {"basis": basis},
-                f"「{one.indicator.name}」的依据写的是「{basis}」，是结果，不是依据。",
+                f"「{one.name}」的依据写的是「{basis}」，是结果，不是依据。",
                 f"The basis 「{basis}」 is a result.",
             )

@@ -23,17 +23,17 @@ INNOCENT = Words("没有成文的依据可写。", "There is no written ground."
 
 def applies(project: Project, facts: ProjectFacts) -> bool:
     """Projects whose indicators have a basis."""
-    return any(one.indicator.basis for one in facts.indicators)
+    return any(one.basis for one in facts.indicators)
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
     """Word for word the description or the name."""
     for one in facts.indicators:
-        basis = one.indicator.basis
-        if basis and len(basis) > 3 and (basis == one.indicator.description or basis == one.indicator.name):
+        basis = one.basis
+        if basis and len(basis) > 3 and (basis == one.description or basis == one.name):
             yield Remark(
                 (grounded(one.indicator), named(one.indicator)),
                 {"basis": basis},
-                f"「{one.indicator.name}」的依据写的是「{basis}」，与指标本身一样。",
+                f"「{one.name}」的依据写的是「{basis}」，与指标本身一样。",
                 "The basis repeats the indicator word for word.",
             )

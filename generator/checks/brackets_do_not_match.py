@@ -18,6 +18,7 @@ CLEAN = Words("括号都配对", "All brackets match")
 SOURCE = sources.WRITING
 INNOCENT = Words("打字时输入法切换了全角半角。", "The input method changed width while typing.")
 _PAIRS = ("（）", "()", "【】", "[]", "〔〕", "《》", "“”", "「」")
+_BRACKETS = re.compile("[（）()【】\\[\\]〔〕《》“”「」]")
 _LIST_NUMBER = re.compile(r"(?:^|(?<=[。；;，\s]))\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})[）)]")
 
 
@@ -25,10 +26,14 @@ def _unmatched(text: str) -> str:
     return "".join(pair for pair in _PAIRS if text.count(pair[0]) != text.count(pair[1]))
 
 
+def screen(joined: str, about: SubmissionFacts) -> bool:
+    """Whether a text may have any."""
+    found = "".join(_BRACKETS.findall(joined))
+    return bool(found) and bool(_unmatched(found))
+
+
 def check_texts(passages: Passages, about: SubmissionFacts) -> Iterator[Remark]:
     """Counted over all texts first; a list number such as 1） opens nothing."""
-    if not _unmatched(passages.joined):
-        return
     for place in passages:
         text = _LIST_NUMBER.sub("", place.printed)
         pairs = _unmatched(text)

@@ -13,6 +13,7 @@ from .evidence.remark import Remark, Words, named, valued
 
 HEADING = "appropriateness"
 SEVERITY = "doubt"
+WHEN = ("ceiling",)
 TITLE = Words("给应当高的指标设了上限", "A ceiling on what should be high")
 RULE = Words(
     "产出、支付率、满意度一类越高越好的指标应写≥，写≤就成了少做也行。",
@@ -42,7 +43,7 @@ def applies(project: Project, facts: ProjectFacts) -> bool:
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
     """Every ceiling in per cent or pieces outside costs and times; of these only rates of payment."""
     for one in facts.indicators:
-        target, indicator = one.indicator.target, one.indicator
+        target, indicator = one.target, one.indicator
         if target is None or target.comparison not in ("≤", "<") or one.shape not in ("share", "count"):
             continue
         if one.kind == "time" and one.shape != "share":

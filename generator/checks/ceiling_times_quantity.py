@@ -16,6 +16,7 @@ from .evidence.remark import Remark, Words, at, named, valued
 
 HEADING = "arithmetic"
 SEVERITY = "doubt"
+WHEN = ("price",)
 TITLE = Words("单价上限乘以数量与预算不符", "Ceiling times quantity does not fit the budget")
 RULE = Words(
     "单价上限乘以承诺的最低数量（或月数）不应超过预算，也不应远低于预算。",
@@ -43,7 +44,7 @@ def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
         return
     for one in facts.by_kind.get("cost", ()):
         found = _quantity(one, facts)
-        if found is None or one.yuan is None or one.indicator.target is None:
+        if found is None or one.yuan is None or one.target is None:
             continue
         times, period, counted = found
         product = one.yuan * times
@@ -62,9 +63,9 @@ def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
         yield Remark(
             tuple(places),
             {"ceiling": str(one.yuan), "times": str(times), "product": str(product), "budget": str(budget)},
-            f"{one.indicator.target.printed}乘以{how}是{in_words(product)}，{word}预算{in_words(budget)}"
+            f"{one.target.printed}乘以{how}是{in_words(product)}，{word}预算{in_words(budget)}"
             + ("。" if word == "超过" else "的一部分。"),
-            f"{one.indicator.target.printed} times {plain_number(times)} is {in_words(product)}, "
+            f"{one.target.printed} times {plain_number(times)} is {in_words(product)}, "
             f"{en} the budget of {in_words(budget)}.",
             None if word == "超过" or period else "note",
         )
@@ -72,18 +73,18 @@ def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
 
 def _per(one: IndicatorFacts) -> str:
     """What the ceiling is for: the unit behind the stroke, or 每次 in the name or description."""
-    target = one.indicator.target
+    target = one.target
     if target and target.per:
         return target.per
     if one.shape != "money":
         return ""
-    match = _EACH(one.indicator.name) or _EACH(one.indicator.description or "")
+    match = _EACH(one.name) or _EACH(one.description)
     return match[1] if match else ""
 
 
 def _quantity(one: IndicatorFacts, facts: ProjectFacts) -> tuple[Decimal, str, IndicatorFacts | None] | None:
     """How many times the ceiling applies: periods in a year, or the one quantity with the same unit."""
-    if one.yuan is None or (one.indicator.target and one.indicator.target.comparison in ("≥", ">")):
+    if one.yuan is None or (one.target and one.target.comparison in ("≥", ">")):
         return None
     per = _per(one)
     if not per:

@@ -22,8 +22,6 @@ _CLAUSES = re.compile(r"[，。；：,;]")
 
 def check_texts(passages: Passages, about: SubmissionFacts) -> Iterator[Remark]:
     """Clauses of at least ten characters, in texts long enough to hold two."""
-    if len(passages.joined) < 60:
-        return
     for place in passages.long:
         seen: set[str] = set()
         for clause in _CLAUSES.split(place.printed):

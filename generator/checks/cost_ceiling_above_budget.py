@@ -12,6 +12,7 @@ from .evidence.remark import Remark, Words, at, named, valued
 
 HEADING = "arithmetic"
 SEVERITY = "doubt"
+WHEN = ("money",)
 TITLE = Words("成本上限高于预算", "Cost ceiling above the budget")
 RULE = Words("成本指标允许的最高金额不应超过项目预算数。", "A cost target does not allow more than the budget.")
 CLEAN = Words("成本上限不高于预算", "Cost ceilings stay within the budget")
@@ -32,14 +33,14 @@ def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
     if budget is None or project.budget is None:
         return
     for one in facts.by_kind.get("cost", ()):
-        target = one.indicator.target
+        target = one.target
         if one.yuan is None or target is None or target.comparison in ("≥", ">"):
             continue
         if (one.yuan - budget) * 2 > facts.step:
             yield Remark(
                 (valued(one.indicator), named(one.indicator), at(project.budget)),
                 {"ceiling": str(one.yuan), "budget": str(budget)},
-                f"成本指标「{one.indicator.name}」为{target.printed}（{in_words(one.yuan)}），"
+                f"成本指标「{one.name}」为{target.printed}（{in_words(one.yuan)}），"
                 f"项目预算只有{in_words(budget)}。",
                 f"The cost target is {target.printed} ({in_words(one.yuan)}), the whole budget only {in_words(budget)}.",
             )

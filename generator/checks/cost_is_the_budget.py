@@ -23,6 +23,6 @@ INNOCENT = Words("一次性补助没有单价可言。", "A grant paid once has 
 def tally(facts: ProjectFacts, submission: Submission) -> Iterator[tuple[str, bool]]:
     """For each cost target in money, its value and whether it is the budget."""
     for one in facts.by_kind.get("cost", ()):
-        target = one.indicator.target
+        target = one.target
         if one.yuan is not None and target:
             yield ("＝预算数" if one.yuan == facts.budget else "≠预算数"), one.yuan == facts.budget

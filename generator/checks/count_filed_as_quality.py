@@ -31,7 +31,7 @@ def applies(project: Project, facts: ProjectFacts) -> bool:
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
     """A count of faults is a quality."""
     for one in facts.by_kind.get("quality", ()):
-        name = one.indicator.name
+        name = one.name
         if one.shape == "count" and _COUNT(name) and not any(word in name for word in _BAD):
             yield Remark(
                 (named(one.indicator), valued(one.indicator)),

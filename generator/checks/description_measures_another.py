@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from ..model import Project
 from .evidence import sources
-from .evidence.acts import acts
+from .evidence.acts import FAMILIES, acts
 from .evidence.facts import ProjectFacts
 from .evidence.kinds import IndicatorFacts
 from .evidence.remark import Remark, Words, described, named, valued
@@ -29,6 +29,7 @@ _HEAD = re.compile(r"([\u4e00-\u9fff]{2})(?:数量|个数|次数|面积)(?:[（(
 _COUNTED = re.compile(r"(?:数量|个数|次数|数|面积)(?:[（(].*)?$")
 _SOFT = frozenset(["达成", "完成", "工作", "活动", "任务", "目标", "项目", "开展", "实施"])
 _PEOPLE = ("群众", "居民", "企业", "客户", "学生", "职工", "教师", "农户", "患者", "人群", "游客", "老年人", "村民")
+_ASKS = re.compile("|".join(("数量", "个数", "次数", "面积", *_PEOPLE, *(w for f in FAMILIES.values() for w in f.split("|"))))).search
 
 
 @lru_cache(maxsize=8192)
@@ -49,19 +50,19 @@ def _differs(name: str, description: str) -> str:
 def _elsewhere(one: IndicatorFacts, facts: ProjectFacts) -> str:
     """An act that the name speaks of, but neither the description nor the project."""
     indicator = one.indicator
+    if one.kind in ("economic", "social", "ecological", "lasting"):
+        return ""
     found = acts(indicator.name)
-    if not found:
+    if not found or found <= acts(indicator.description or ""):
         return ""
     found = found - acts(indicator.description or "")
-    if not found or one.kind in ("economic", "social", "ecological", "lasting"):
-        return ""
     found = found - acts(facts.name) - acts(facts.purpose) - acts(facts.goals) - {"运转", "补贴", "建设"}
     return min(found, default="")
 
 
 def applies(project: Project, facts: ProjectFacts) -> bool:
     """Projects with described indicators."""
-    return any(one.indicator.description for one in facts.indicators)
+    return any(one.description for one in facts.indicators)
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
@@ -69,9 +70,10 @@ def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
     for one in facts.indicators:
         indicator = one.indicator
         description = indicator.description
-        if not description or description == indicator.name:
+        name = indicator.name
+        if not description or name in description or not _ASKS(name):
             continue
-        word = _differs(indicator.name, description) or _elsewhere(one, facts)
+        word = _differs(name, description) or _elsewhere(one, facts)
         if word:
             yield Remark(
                 (described(indicator), named(indicator), valued(indicator)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from .evidence import sources
@@ -16,14 +17,18 @@ RULE = Words("两个标点不应连在一起。", "Two marks do not stand togeth
 CLEAN = Words("没有重复的标点", "No doubled punctuation")
 SOURCE = sources.WRITING
 INNOCENT = Words("删去文字时留下的。", "Left when words were deleted.")
-_DOUBLED = ("。。", "，，", "；；", "、、", "，。", "，；", "；，", "。，", "；。", "。；", "、，", "：：")
+_MARKS = re.compile(r"[。，；、：]{2}").search
+_DOUBLED = re.compile(r"。。|，，|；；|、、|：：|[，；。、][。，；](?<!。；)|；、|。；")
+
+
+
+def screen(joined: str, about: SubmissionFacts) -> bool:
+    """Whether a text may have any."""
+    return _MARKS(joined) is not None
 
 
 def check_texts(passages: Passages, about: SubmissionFacts) -> Iterator[Remark]:
     """One finding for each pair of marks, citing its texts."""
-    joined = passages.joined
-    for marks in _DOUBLED:
-        if marks in joined:
-            places = tuple(place for place in passages if marks in place.printed)
-            if places:
-                yield Remark(places, {"marks": marks}, f"标点「{marks}」连在一起。", f"「{marks}」 stand together.")
+    for marks in sorted(set(_DOUBLED.findall(passages.joined))):
+        places = tuple(place for place in passages if marks in place.printed)
+        yield Remark(places, {"marks": marks}, f"标点「{marks}」连在一起。", f"「{marks}」 stand together.")

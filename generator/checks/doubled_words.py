@@ -19,7 +19,7 @@ SOURCE = sources.WRITING
 INNOCENT = Words("有的词本来就叠用。", "Some words are doubled by nature.")
 _PAIR = re.compile(r"([\u4e00-\u9fff]{2,6})\1")
 _SINGLE = re.compile(r"(?<![现存正所内外实])在在(?!于)|(?<![安健齐])全全(?!面|覆)")
-_VERB_TWICE = re.compile(r"(完成|确保|实现|加强|提高|开展)[^，。；、：\s]{1,3}\1")
+_VERB_TWICE = re.compile("|".join(rf"{verb}[^，。；、：\s]{{1,3}}{verb}" for verb in ("完成", "确保", "实现", "加强", "提高")))
 _BY_NATURE = frozenset(("研究", "讨论", "商量", "考虑", "许多", "千千", "方方"))
 
 
@@ -30,16 +30,17 @@ def _may_have_pairs(text: str) -> bool:
     return (number ^ (number >> 32)).to_bytes(len(raw), "little").find(b"\0\0\0\0") >= 0
 
 
+def screen(joined: str, about: SubmissionFacts) -> bool:
+    """Whether a text may have any."""
+    return _may_have_pairs(joined) or "在在" in joined or "全全" in joined or _VERB_TWICE.search(joined) is not None
+
+
 def check_texts(passages: Passages, about: SubmissionFacts) -> Iterator[Remark]:
     """Pairs and longer words by themselves, single characters only where they never belong twice."""
     joined = passages.joined
-    found = set()
-    if "在在" in joined or "全全" in joined:
-        found = {match[0] for match in _SINGLE.finditer(joined)}
-    if _may_have_pairs(joined):
-        found |= {match[0] for match in _PAIR.finditer(joined) if match[1] not in _BY_NATURE}
-    if passages.part_one or "完成" in passages.goals:
-        found |= {match[0] for match in _VERB_TWICE.finditer(joined if passages.part_one else passages.goals)}
+    found = {match[0] for match in _SINGLE.finditer(joined)}
+    found |= {match[0] for match in _PAIR.finditer(joined) if match[1] not in _BY_NATURE}
+    found |= {match[0] for match in _VERB_TWICE.finditer(joined if passages.part_one else passages.goals)}
     for word in sorted(found):
         places = tuple(place for place in passages if word in place.printed)
         if places:

@@ -13,6 +13,7 @@ from .evidence.remark import Remark, Words, at
 
 HEADING = "arithmetic"
 SEVERITY = "doubt"
+WHEN = ("figures in purpose",)
 TITLE = Words("按季等额付款与支出计划不符", "Equal quarterly payments, uneven plan")
 RULE = Words(
     "文中写明每季度付款相等的，十月底应累计付了三个季度（75%）。",

@@ -43,7 +43,7 @@ def applies(project: Project, facts: ProjectFacts) -> bool:
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
     """A cost in money, or a harm, with ≥ or >."""
     for one in facts.indicators:
-        target = one.indicator.target
+        target = one.target
         if target is None or target.comparison not in ("≥", ">"):
             continue
         indicator = one.indicator

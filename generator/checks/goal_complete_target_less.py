@@ -13,6 +13,7 @@ from .evidence.remark import Remark, Words, at, described, valued
 
 HEADING = "relevance"
 SEVERITY = "doubt"
+WHEN = ("low share",)
 TITLE = Words("目标是完成，指标只求一部分", "Complete in the goal, part in the indicator")
 RULE = Words(
     "目标写「完成」的，完成率不应低于90%。", "Where the goal is to complete, the rate of completion is not below 90 %."
@@ -26,22 +27,22 @@ _RATE = re.compile(r"(?<!按期)(?<!及时)完成率|完成情况|使用进度|�
 def applies(project: Project, facts: ProjectFacts) -> bool:
     """Projects with a goal to complete and a rate of completion."""
     return any(goal.text.startswith("完成") for goal in project.goals) and any(
-        one.shape == "share" and _RATE(one.indicator.name) for one in facts.indicators
+        one.shape == "share" and _RATE(one.name) for one in facts.indicators
     )
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
     """One finding a project, with every such rate."""
-    if "share" not in facts.shapes or "完成" not in facts.goals:
+    if "完成" not in facts.goals:
         return
     goal = next((goal for goal in project.goals if goal.text.startswith("完成")), None)
     if goal is None:
         return
     low = []
     for one in facts.indicators:
-        target = one.indicator.target
+        target = one.target
         if one.shape == "share" and target and target.value is not None and target.value < 90:
-            if target.comparison not in ("≤", "<") and _RATE(one.indicator.name):
+            if target.comparison not in ("≤", "<") and _RATE(one.name):
                 low.append(one.indicator)
     if low:
         shown = "、".join(f"「{i.name}」{i.target.printed}" for i in low if i.target)

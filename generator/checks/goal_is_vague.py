@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..model import Project
@@ -31,6 +32,7 @@ _VAGUE = (
     "适当增加",
     "一定程度",
 )
+_SOME = re.compile("|".join(_VAGUE)).search
 
 
 def applies(project: Project, facts: ProjectFacts) -> bool:
@@ -40,7 +42,7 @@ def applies(project: Project, facts: ProjectFacts) -> bool:
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
     """One finding a goal."""
-    if not any(word in facts.goals for word in _VAGUE):
+    if not _SOME(facts.goals):
         return
     for goal in project.goals:
         words = [word for word in _VAGUE if word in goal.text]

@@ -12,6 +12,7 @@ from .goal_percentage_differs import shares_promised
 
 HEADING = "relevance"
 SEVERITY = "note"
+WHEN = ("figures in goals",)
 TITLE = Words("目标里的百分比没有指标", "A share in the goal without an indicator")
 RULE = Words("绩效目标里写明的百分比应有指标来衡量。", "A percentage in a goal has an indicator that measures it.")
 CLEAN = Words("目标里的百分比都有指标", "Every share in a goal has its indicator")
@@ -26,9 +27,7 @@ def applies(project: Project, facts: ProjectFacts) -> bool:
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
     """No indicator in per cent shares a telling word, and none has the number."""
-    if not facts.figures_in_goals:
-        return
-    values = {one.indicator.target.value for one in facts.indicators if one.shape == "share" and one.indicator.target}
+    values = {one.target.value for one in facts.indicators if one.shape == "share" and one.target}
     for goal, printed, value, like in shares_promised(project, facts):
         if not like and value not in values and project.indicators:
             yield Remark(

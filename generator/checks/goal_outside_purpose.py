@@ -23,6 +23,7 @@ INNOCENT = Words("资金用途写得太简略。", "The purpose is put too terse
 _CONCRETE = frozenset(
     ["购买", "招商", "安保", "培训", "改造", "宣传", "宣传品", "租赁", "慰问", "保洁", "供暖", "维护", "编制", "监测"]
 )
+_COUNTED = frozenset(("购买", "招商", "培训"))  # acts whose very count would be another project's
 
 
 def applies(project: Project, facts: ProjectFacts) -> bool:
@@ -35,15 +36,17 @@ def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
     if not facts.purpose or not facts.goals:
         return
     promised = acts(facts.goals) & _CONCRETE
+    counted = [(one, found) for one in facts.by_kind.get("quantity", ()) if (found := acts(one.name) & _COUNTED)]
+    if not promised and not counted:
+        return
     known = acts(facts.purpose) | acts(facts.name)
     beyond = promised - known
     if known & {"招商", "宣传品"}:
         beyond -= {"宣传"}  # who courts investors, or puts up a screen, advertises
     places: list[Printed] = []
-    for one in facts.by_kind.get("quantity", ()):
-        new = (acts(one.indicator.name) & frozenset(("购买", "招商", "培训"))) - known - beyond
-        if new and known:
-            beyond |= new
+    for one, found in counted:
+        if known and not found <= known | beyond:
+            beyond |= found - known
             places.append(named(one.indicator))
     if not beyond:
         return

@@ -15,6 +15,7 @@ from .evidence.wording import clause_around, telling_pairs
 
 HEADING = "relevance"
 SEVERITY = "doubt"
+WHEN = ("figures in goals",)
 TITLE = Words("目标与指标的百分比不同", "Goal and indicator promise different shares")
 RULE = Words("绩效目标里写的百分比应与对应指标的指标值一致。", "A percentage in a goal is the one of its indicator.")
 CLEAN = Words("目标与指标的百分比一致", "Goals and indicators promise the same shares")
@@ -25,13 +26,13 @@ _SHARE = re.compile(r"(\d+(?:\.\d+)?)\s*[%％]")
 
 def shares_promised(project: Project, facts: ProjectFacts) -> Iterator[tuple[Goal, str, Decimal, list[IndicatorFacts]]]:
     """Each percentage of each goal, its clause, and the indicators in per cent that share telling words with it."""
-    if not facts.figures_in_goals or ("%" not in facts.goals and "％" not in facts.goals):
+    if ("%" not in facts.goals and "％" not in facts.goals):
         return
     measured = [one for one in facts.indicators if one.shape == "share"]
     for goal in project.goals:
         for match in _SHARE.finditer(goal.text):
             words = telling_pairs(clause_around(goal.text, match.start(), match.end()))
-            like = [one for one in measured if words & telling_pairs(one.indicator.name)]
+            like = [one for one in measured if words & telling_pairs(one.name)]
             yield goal, match[0], Decimal(match[1]), like
 
 
@@ -43,7 +44,7 @@ def applies(project: Project, facts: ProjectFacts) -> bool:
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
     """Some indicator is about it, and none has its value."""
     for goal, printed, value, like in shares_promised(project, facts):
-        if like and all(one.indicator.target and one.indicator.target.value != value for one in like):
+        if like and all(one.target and one.target.value != value for one in like):
             shown = "、".join(f"「{i.indicator.name}」{i.indicator.target.printed}" for i in like if i.indicator.target)
             yield Remark(
                 (at(goal), *(valued(one.indicator) for one in like)),

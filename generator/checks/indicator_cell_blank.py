@@ -11,6 +11,7 @@ from .evidence.remark import Remark, Words, described, grounded, named, valued
 
 HEADING = "completeness"
 SEVERITY = "note"
+WHEN = ("blank cell",)
 TITLE = Words("指标表有空格", "Blank cells in the indicator table")
 RULE = Words(
     "指标的名称、描述、指标值、依据都应填写。", "Name, description, target and basis of an indicator are filled in."

@@ -30,20 +30,15 @@ _MISPRINTS = {
     "将温工程": "降温工程",
     "物资治理合格率": "物资质量合格率",
     "专业对整组": "专业队整组",
-    "绩效自平": "绩效自评",
-    "按装": "安装",
-    "座谈回": "座谈会",
-    "执形": "执行",
-    "即使拨付": "及时拨付",
-    "既时": "及时",
-    "做为": "作为",
-    "帐目": "账目",
-    "帐户": "账户",
-    "其它资金": "其他资金",
     "享受的幸福": "享受到幸福",
     "明确指出分类": "明确支出分类",
 }
 _LEADING = re.compile(r"^要用于")
+
+
+def screen(joined: str, about: SubmissionFacts) -> bool:
+    """Whether a text may have any."""
+    return any(wrong in joined for wrong in _MISPRINTS) or "要用于" in joined
 
 
 def check_texts(passages: Passages, about: SubmissionFacts) -> Iterator[Remark]:

@@ -12,6 +12,7 @@ from .evidence.remark import Remark, Words, named, valued
 
 HEADING = "form"
 SEVERITY = "note"
+WHEN = ("short money",)
 TITLE = Words("金额缺「元」字", "Money without 元")
 RULE = Words("金额应写「万元」「亿元」，不写「万」「亿」。", "Money is written 万元 and 亿元.")
 CLEAN = Words("金额单位完整", "Units of money are complete")
@@ -21,19 +22,17 @@ INNOCENT = Words("一看就知道是元。", "Everybody knows what is meant.")
 
 def applies(project: Project, facts: ProjectFacts) -> bool:
     """Projects with money among their targets."""
-    return "money" in facts.shapes
+    return "money" in facts.traits
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
     """Only where the indicator is about money; elsewhere the unit is missing altogether."""
-    if "money" not in facts.shapes:
-        return
     for one in facts.indicators:
-        target = one.indicator.target
+        target = one.target
         if target and one.shape == "money" and target.unit in ("万", "亿") and not nameless(one):
             yield Remark(
                 (valued(one.indicator), named(one.indicator)),
                 {"target": target.printed},
-                f"「{one.indicator.name}」写的是「{target.printed}」，缺「元」字。",
+                f"「{one.name}」写的是「{target.printed}」，缺「元」字。",
                 f"「{target.printed}」 lacks 元.",
             )

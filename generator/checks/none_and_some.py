@@ -12,6 +12,7 @@ from .evidence.remark import Remark, Words, named, valued
 
 HEADING = "relevance"
 SEVERITY = "doubt"
+WHEN = ("ceiling",)
 TITLE = Words("一处说零发生，一处允许发生", "None here, some there")
 RULE = Words(
     "承诺不发生的事，指标不应再允许发生若干次。", "What is promised never to happen is not allowed a few times."
@@ -41,10 +42,10 @@ def applies(project: Project, facts: ProjectFacts) -> bool:
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
     """A harm with a ceiling above nothing, and a text that says none of that harm."""
-    if "count" not in facts.shapes or not _asks(facts.passages.joined):
+    if not _asks(facts.passages.joined):
         return
     for one in facts.indicators:
-        target, name = one.indicator.target, one.indicator.name
+        target, name = one.target, one.name
         if target is None or target.comparison not in ("≤", "<") or not target.value or one.shape != "count":
             continue
         harm = next((word for word in _HARMS if word in name), None)

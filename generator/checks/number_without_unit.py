@@ -12,6 +12,7 @@ from .evidence.remark import Remark, Words, named, valued
 
 HEADING = "completeness"
 SEVERITY = "doubt"
+WHEN = ("bare", "short money")
 TITLE = Words("指标值没有单位", "A number without a unit")
 RULE = Words(
     "指标值应写明单位，不然不知道是多少个什么。", "A target names its unit; else nobody knows what is counted."
@@ -23,20 +24,18 @@ INNOCENT = Words("单位在指标名称里，或者0不需要单位。", "The un
 
 def applies(project: Project, facts: ProjectFacts) -> bool:
     """Projects with a number among their targets."""
-    return any(one.indicator.target and one.indicator.target.value is not None for one in facts.indicators)
+    return any(one.target and one.target.value is not None for one in facts.indicators)
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
     """Nothing of something (0) is a note."""
-    if "bare" not in facts.shapes and "money" not in facts.shapes:
-        return
     for one in facts.indicators:
-        target = one.indicator.target
+        target = one.target
         if target and nameless(one):
             yield Remark(
                 (valued(one.indicator), named(one.indicator)),
                 {"target": target.printed},
-                f"「{one.indicator.name}」的指标值「{target.printed}」没有单位。",
+                f"「{one.name}」的指标值「{target.printed}」没有单位。",
                 f"The target 「{target.printed}」 has no unit.",
                 "note" if not target.value else None,
             )

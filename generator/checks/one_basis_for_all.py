@@ -22,6 +22,6 @@ INNOCENT = Words("一份文件或合同确实规定了全部指标。", "One doc
 
 def tally(facts: ProjectFacts, submission: Submission) -> Iterator[tuple[str, bool]]:
     """For each project with three bases or more, the commonest and whether it is the only one."""
-    bases = [one.indicator.basis for one in facts.indicators if one.indicator.basis]
+    bases = [one.basis for one in facts.indicators if one.basis]
     if len(bases) > 2:
         yield max(sorted(set(bases)), key=bases.count), len(set(bases)) == 1

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from operator import add
 
 from msgspec import Struct
 
 from ..model import Indicator, Printed, Submission, Target
 from .evidence import sources
 from .evidence.facts import SubmissionFacts
-from .evidence.figures import Figure, figures, fold_unit
+from .evidence.figures import SAME_UNIT, Figure, figures
 from .evidence.remark import Remark, Words, named, valued
 from .evidence.wording import clause_around, pairs
 
@@ -24,6 +26,9 @@ RULE = Words(
 CLEAN = Words("第一部分与项目的数一致", "Part one and projects promise the same numbers")
 SOURCE = sources.RELEVANT
 INNOCENT = Words("项目只承担其中一部分。", "The project brings only part of it.")
+_MONEY = ("亿元", "亿", "万元", "万")
+_COMMON = frozenset(("项目", "数量", "企业", "工作", "活动"))
+_DIGIT = re.compile(r"\d").search
 _QUALIFIER = re.compile(
     r"[\d.]*\s*[万亿]?元(?:以上|以下)|[\d.\-]+\s*[万亿]?\S?(?:以上|以下)?|力争|争取|全年|今年|预计|计划|达到|不少于|完成|确保|一年内|年度"
 )
@@ -42,7 +47,7 @@ def _promises(about: SubmissionFacts) -> list[Promise]:
     found = []
     for place in about.passages:
         text = place.printed
-        if not any(c.isdecimal() for c in text):
+        if not _DIGIT(text):
             continue
         for figure in figures(text):
             after = text[figure.end : figure.end + 2]
@@ -54,33 +59,41 @@ def _promises(about: SubmissionFacts) -> list[Promise]:
     return found
 
 
-def _kept(promise: Promise, indicator: Indicator, target: Target) -> bool | None:
+def _kept(promise: Promise, target: Target, shared: frozenset[str], size: int) -> bool | None:
     """Whether the indicator promises the same; None where it is about something else."""
-    figure, unit = promise.figure, fold_unit(target.unit)
-    money = figure.unit in ("亿元", "亿", "万元", "万") and unit in ("亿元", "亿", "万元", "万")
-    if not money and unit != figure.unit:
-        return None
-    words = pairs(_QUALIFIER.sub("", indicator.name)) | pairs(_QUALIFIER.sub("", indicator.description or ""))
-    shared = promise.words & words - frozenset(("项目", "数量", "企业", "工作", "活动"))
-    if len(shared) < 2 or len(promise.words & words) * 2 < min(len(promise.words), len(words)):
+    figure, words = promise.figure, promise.words & shared
+    if len(words - _COMMON) < 2 or len(words) * 2 < min(len(promise.words), size):
         return None
     return target.value == figure.value or (promise.approximate and abs((target.value or 0) - figure.value) <= 1)
 
 
 def _pairs(submission: Submission, about: SubmissionFacts) -> Iterator[tuple[Promise, Indicator, bool]]:
-    promises = _promises(about)
-    if not promises:
-        return
-    units = {promise.figure.unit for promise in promises} | {"亿", "万"}
+    """Every promise with every indicator that is about the same: two telling words shared, and half of all words."""
+    by_unit: dict[str, list[Promise]] = {}
+    for promise in _promises(about):
+        for unit in _same_units(promise.figure.unit):
+            by_unit.setdefault(unit, []).append(promise)
+    vocabulary = frozenset([word for promises in by_unit.values() for promise in promises for word in promise.words])
     for project in submission.projects:
         for indicator in project.indicators:
             target = indicator.target
-            if target is None or target.value is None or target.unit is None or fold_unit(target.unit) not in units:
+            if target is None or target.value is None or target.unit not in by_unit:
                 continue
-            for promise in promises:
-                kept = _kept(promise, indicator, target)
-                if kept is not None:
-                    yield promise, indicator, kept
+            text = indicator.name + "\n" + (indicator.description or "")
+            shared = vocabulary.intersection(map(add, text, text[1:]))
+            if len(shared) > 1:
+                for promise in by_unit[target.unit]:
+                    kept = _kept(promise, target, shared, len(text) - 2)
+                    if kept is not None:
+                        yield promise, indicator, kept
+
+
+@cache
+def _same_units(unit: str) -> tuple[str, ...]:
+    """The units in which the same may be counted; amounts of money by their multiples."""
+    if unit in _MONEY:
+        return _MONEY
+    return (unit, *(printed for printed, folded in SAME_UNIT.items() if folded == unit))
 
 
 def applies(submission: Submission, about: SubmissionFacts) -> bool:

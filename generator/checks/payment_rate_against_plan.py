@@ -11,6 +11,7 @@ from .evidence.remark import Remark, Words, at, named, valued
 
 HEADING = "arithmetic"
 SEVERITY = "doubt"
+WHEN = ("ceiling",)
 TITLE = Words("支付率上限低于支出计划", "Payment rate capped below the plan")
 RULE = Words(
     "支付率的上限不应低于支出计划到年底的比例。",
@@ -27,23 +28,23 @@ _RATES = ("支付率", "支出率", "执行率", "拨付率")
 def applies(project: Project, facts: ProjectFacts) -> bool:
     """Projects with a payment rate among their indicators and a plan that reaches 100 %."""
     return 1 in facts.shares and any(
-        one.shape == "share" and any(rate in one.indicator.name for rate in _RATES) for one in facts.indicators
+        one.shape == "share" and any(rate in one.name for rate in _RATES) for one in facts.indicators
     )
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
     """Any ceiling below 100 % beside a plan of 100 %."""
-    if "share" not in facts.shapes or 1 not in facts.shares:
+    if 1 not in facts.shares:
         return
     for one in facts.indicators:
-        target = one.indicator.target
+        target = one.target
         if target is None or target.comparison not in ("≤", "<") or one.shape != "share" or target.value is None:
             continue
-        if target.value < 100 and any(rate in one.indicator.name for rate in _RATES):
+        if target.value < 100 and any(rate in one.name for rate in _RATES):
             paid = project.plan[facts.shares.index(1)]  # type: ignore[arg-type]
             yield Remark(
                 (valued(one.indicator), named(one.indicator), at(paid)),
                 {"ceiling": str(target.value), "plan": "100"},
-                f"「{one.indicator.name}」为{target.printed}，支出计划{paid.month}月底是{paid.printed}。",
+                f"「{one.name}」为{target.printed}，支出计划{paid.month}月底是{paid.printed}。",
                 f"The payment rate is capped at {target.printed}, the plan pays {paid.printed} by month {paid.month}.",
             )

@@ -13,6 +13,7 @@ from .evidence.remark import Remark, Words, at
 
 HEADING = "feasibility"
 SEVERITY = "doubt"
+WHEN = ("late plan",)
 TITLE = Words("资金集中在年底支出", "Most money planned for the end of the year")
 RULE = Words(
     "十月底以后才计划支出七成以上资金，年底突击花钱的可能要看一看。",

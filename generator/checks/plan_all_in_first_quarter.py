@@ -11,6 +11,7 @@ from .evidence.remark import Remark, Words, at
 
 HEADING = "feasibility"
 SEVERITY = "doubt"
+WHEN = ("early plan",)
 TITLE = Words("资金三月底前全部支出", "All money planned by the end of March")
 RULE = Words(
     "预算批下不久就计划付清全部资金，工作却是全年的，要看一看。",

@@ -11,6 +11,7 @@ from .evidence.remark import Remark, Words, at
 
 HEADING = "completeness"
 SEVERITY = "note"
+WHEN = ("blank plan",)
 TITLE = Words("支出计划到100%以后空白", "Blank after 100 %")
 RULE = Words("支出计划到100%以后的时点也应填写100%。", "Checkpoints after 100 % also say 100 %.")
 CLEAN = Words("支出计划到100%以后没有空白", "No blank after 100 %")

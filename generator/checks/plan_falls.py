@@ -11,6 +11,7 @@ from .evidence.remark import Remark, Words, at
 
 HEADING = "arithmetic"
 SEVERITY = "error"
+WHEN = ("odd plan",)
 TITLE = Words("支出计划倒退", "The plan falls")
 RULE = Words(
     "支出计划是累计比例，后一个时点不能低于前一个时点。",

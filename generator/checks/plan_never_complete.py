@@ -11,6 +11,7 @@ from .evidence.remark import Remark, Words, at
 
 HEADING = "completeness"
 SEVERITY = "doubt"
+WHEN = ("incomplete plan",)
 TITLE = Words("支出计划没有到100%", "The plan never reaches 100 %")
 RULE = Words("年底的累计支出计划应为100%。", "By the end of the year the plan reaches 100 %.")
 CLEAN = Words("支出计划到年底为100%", "The plan reaches 100 % by the end of the year")

@@ -11,6 +11,7 @@ from .evidence.remark import Remark, Words, at
 
 HEADING = "arithmetic"
 SEVERITY = "error"
+WHEN = ("odd plan",)
 TITLE = Words("支出计划超出0到100%", "The plan leaves 0–100 %")
 RULE = Words("累计支出比例应在0到100%之间。", "A cumulative share lies between 0 and 100 %.")
 CLEAN = Words("支出计划都在0到100%之间", "Every share lies between 0 and 100 %")

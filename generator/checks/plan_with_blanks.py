@@ -11,6 +11,7 @@ from .evidence.remark import Remark, Words, at
 
 HEADING = "completeness"
 SEVERITY = "note"
+WHEN = ("blank plan",)
 TITLE = Words("支出计划有空白", "The plan has blanks")
 RULE = Words(
     "支出计划的四个时点都应填写，不花钱的时点填0。", "All four checkpoints are filled in; nothing to spend is 0."

@@ -11,6 +11,7 @@ from .evidence.remark import Remark, Words, at
 
 HEADING = "completeness"
 SEVERITY = "note"
+WHEN = ("no code",)
 TITLE = Words("没有项目编码", "No project code")
 RULE = Words(
     "项目编码是跨年查对同一个项目的凭据，应当填写。",

@@ -35,6 +35,8 @@ def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
         or len(facts.purpose) > len(facts.name) + 20
     ):
         return
+    if len(set(facts.purpose).difference(facts.name)) > 8:
+        return
     said, name = bare(facts.purpose), bare(facts.name)
     words = pairs(said)
     if len(said) > 3 and words and len(words & pairs(name)) * 100 >= len(words) * 85:

@@ -13,6 +13,7 @@ from .evidence.remark import Remark, Words, at, named, valued
 
 HEADING = "relevance"
 SEVERITY = "doubt"
+WHEN = ("figures in purpose",)
 TITLE = Words("用途、目标、指标的数量不同", "Different quantities of one thing")
 RULE = Words(
     "资金用途、绩效目标和指标说到同一样东西时，数量应当一致。",
@@ -30,7 +31,7 @@ _CORE = re.compile(r"[（(].*")
 def _counted(text: str) -> dict[tuple[str, str], Figure]:
     """Things counted in a text by their unit and the first characters of their name."""
     found = {}
-    for figure in figures(text):
+    for figure in figures(text, spelled=True):
         noun = _NOUN.match(text, figure.end)
         if noun and figure.yuan is None and figure.unit != "%":
             found.setdefault((figure.unit, noun[0]), figure)
@@ -49,7 +50,7 @@ def _between_texts(project: Project) -> Iterator[tuple[Text, Goal, Figure, Figur
 
 def applies(project: Project, facts: ProjectFacts) -> bool:
     """Projects whose purpose has figures that a goal or an indicator takes up."""
-    if not facts.figures_in_purpose:
+    if not "figures in purpose" in facts.traits:
         return False
     return any(True for _ in _between_texts(project)) or any(True for _ in _in_indicators(project, facts))
 
@@ -57,19 +58,19 @@ def applies(project: Project, facts: ProjectFacts) -> bool:
 def _in_indicators(project: Project, facts: ProjectFacts) -> Iterator[tuple[int, Figure]]:
     """Figures of the purpose that stand right behind an indicator's name: 供暖面积3510㎡."""
     for at_index, one in enumerate(facts.indicators):
-        core = _CORE.sub("", one.indicator.name)
+        core = _CORE.sub("", one.name)
         if one.shape != "count" or len(core) < 3 or core not in facts.purpose:
             continue
         start = facts.purpose.index(core) + len(core)
         for figure in figures(facts.purpose):
-            if start <= figure.start <= start + 3 and one.indicator.target:
-                if fold_unit(one.indicator.target.unit) == figure.unit:
+            if start <= figure.start <= start + 3 and one.target:
+                if fold_unit(one.target.unit) == figure.unit:
                     yield at_index, figure
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
     """Between purpose and goals, then between purpose and indicators."""
-    if not facts.figures_in_purpose or project.purpose is None:
+    if project.purpose is None:
         return
     for purpose, goal, used, promised in _between_texts(project):
         if used.value != promised.value:

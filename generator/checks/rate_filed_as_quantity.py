@@ -11,6 +11,7 @@ from .evidence.remark import Remark, Words, named, valued
 
 HEADING = "relevance"
 SEVERITY = "note"
+WHEN = ("share",)
 TITLE = Words("数量指标填的是比率", "A rate among the quantities")
 RULE = Words(
     "数量指标说做多少，应当是件数、人数、面积，不是百分比。", "A quantity counts pieces, people, area: not per cent."
@@ -28,10 +29,10 @@ def applies(project: Project, facts: ProjectFacts) -> bool:
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
     """Each quantity in per cent."""
     for one in facts.by_kind.get("quantity", ()):
-        if one.shape == "share" and one.indicator.target:
+        if one.shape == "share" and one.target:
             yield Remark(
                 (valued(one.indicator), named(one.indicator)),
-                {"target": one.indicator.target.printed},
-                f"数量指标「{one.indicator.name}」的值是{one.indicator.target.printed}，看不出数量。",
-                f"The quantity is {one.indicator.target.printed}: a rate, not a count.",
+                {"target": one.target.printed},
+                f"数量指标「{one.name}」的值是{one.target.printed}，看不出数量。",
+                f"The quantity is {one.target.printed}: a rate, not a count.",
             )

@@ -32,12 +32,12 @@ def applies(project: Project, facts: ProjectFacts) -> bool:
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
     """One finding a project, with every quantity of new work."""
-    if not any(word in facts.purpose or word in facts.goals for word in ("借款", "还款", "偿还", "归还", "清欠")):
+    if not _REPAY.search(facts.purpose) and not _REPAY.search(facts.goals):
         return
     new = [
         one.indicator
         for one in facts.by_kind.get("quantity", ())
-        if _NEW.search(one.indicator.name) and not _OLD.search(one.indicator.name)
+        if _NEW.search(one.name) and not _OLD.search(one.name)
     ]
     place = project.purpose if project.purpose and _REPAY.search(project.purpose.text) else None
     if new:

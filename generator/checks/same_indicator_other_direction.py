@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..model import Indicator, Submission
+from ..money import YUAN_PER
 from .evidence import sources
 from .evidence.facts import SubmissionFacts
 from .evidence.remark import Remark, Words, named, valued
@@ -27,11 +28,21 @@ def applies(submission: Submission, about: SubmissionFacts) -> bool:
 
 def check_submission(submission: Submission, about: SubmissionFacts) -> Iterator[Remark]:
     """The first of each direction is cited."""
+    capped = {
+        indicator.name
+        for project in submission.projects
+        for indicator in project.indicators
+        if (target := indicator.target)
+        and (target.comparison == "≤" or target.comparison == "<")
+        and target.unit not in YUAN_PER
+    }
+    if not capped:
+        return
     ways: dict[str, dict[str, Indicator]] = {}
     for project in submission.projects:
         for indicator in project.indicators:
             target = indicator.target
-            if target and target.comparison in ("≤", "<", "≥", ">"):
+            if indicator.name in capped and target and target.comparison in ("≤", "<", "≥", ">"):
                 way = "≤" if target.comparison in ("≤", "<") else "≥"
                 ways.setdefault(indicator.name, {}).setdefault(way, indicator)
     for name, found in ways.items():

@@ -14,6 +14,7 @@ from .evidence.remark import Remark, Words, described, valued
 
 HEADING = "appropriateness"
 SEVERITY = "doubt"
+WHEN = ("share",)
 TITLE = Words("同一件事有几个目标值", "One measure, several values")
 RULE = Words(
     "同一个项目里衡量同一件事的指标，目标值应当一致。",
@@ -38,16 +39,20 @@ def applies(project: Project, facts: ProjectFacts) -> bool:
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
     """Equal words, different per cent; satisfaction by different people is told apart by its words."""
-    if "share" not in facts.shapes:
+    measured = [
+        one
+        for one in facts.indicators
+        if one.shape == "share" and one.kind != "satisfaction" and one.description
+    ]
+    if len({one.target.value for one in measured if one.target}) < 2:
         return
     seen: dict[str, list[IndicatorFacts]] = {}
-    for one in facts.indicators:
-        if one.shape == "share" and one.kind != "satisfaction" and one.indicator.description:
-            seen.setdefault(_measure(one.indicator.description), []).append(one)
+    for one in measured:
+        seen.setdefault(_measure(one.description), []).append(one)
     for measure, same in seen.items():
-        values = {one.indicator.target.value for one in same if one.indicator.target}
+        values = {one.target.value for one in same if one.target}
         if len(values) > 1 and len(measure) > 3:
-            printed = "、".join(one.indicator.target.printed for one in same if one.indicator.target)
+            printed = "、".join(one.target.printed for one in same if one.target)
             yield Remark(
                 tuple(place for one in same for place in (valued(one.indicator), described(one.indicator))),
                 {"values": printed},

@@ -23,6 +23,6 @@ INNOCENT = Words("整数好记，作为底线也说得过去。", "Round numbers
 def tally(facts: ProjectFacts, submission: Submission) -> Iterator[tuple[str, bool]]:
     """For each satisfaction target its value, and whether it is a multiple of five per cent."""
     for one in facts.by_kind.get("satisfaction", ()):
-        target = one.indicator.target
+        target = one.target
         if one.shape == "share" and target and target.value is not None:
             yield target.printed, target.value % 5 == 0

@@ -17,7 +17,8 @@ RULE = Words("满意度、影响力只问三十以下的人或企业，代表不
 CLEAN = Words("调查的人数不少于三十", "More than thirty are asked")
 SOURCE = sources.APPROPRIATE
 INNOCENT = Words("服务对象总共只有这么多。", "There are no more people to ask.")
-_ASKED = re.compile(r"(?:询问|调查|总人数|共|（|\()[^，。；\d（(]{0,14}?(\d{1,3})\s*([人家户名])").search
+_ASKED = re.compile(r"(?:询问|调查|总人数|共|（|\()[^，。；\d（(\n]{0,14}?(\d{1,3})\s*([人家户名])").search
+
 
 
 def _sample(description: str) -> re.Match[str] | None:
@@ -26,22 +27,24 @@ def _sample(description: str) -> re.Match[str] | None:
 
 def applies(project: Project, facts: ProjectFacts) -> bool:
     """Projects that say how many are asked."""
-    return any(_sample(one.indicator.description or "") for one in facts.indicators)
+    return any(_sample(one.description) for one in facts.indicators)
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
     """Thirty is the least number of textbook surveys."""
+    if not _ASKED(facts.passages.joined):
+        return
     for one in facts.indicators:
         if one.shape not in ("count", "share") or one.kind in ("quantity", "cost", "time"):
             continue
-        text = one.indicator.description or ""
+        text = one.description
         match = _sample(text)
-        if match is None or int(match[1]) > 30 or one.indicator.target is None:
+        if match is None or int(match[1]) > 30 or one.target is None:
             continue
-        every = one.indicator.target.value == int(match[1])
+        every = one.target.value == int(match[1])
         yield Remark(
             (valued(one.indicator), described(one.indicator), named(one.indicator)),
             {"sample": match[1]},
-            f"「{one.indicator.name}」只问{match[1]}{match[2]}" + ("，还要全部满意。" if every else "。"),
+            f"「{one.name}」只问{match[1]}{match[2]}" + ("，还要全部满意。" if every else "。"),
             f"Only {match[1]} are asked" + (", and all of them must agree." if every else "."),
         )

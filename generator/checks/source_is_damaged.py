@@ -11,6 +11,7 @@ from .evidence.remark import Remark, Words
 
 HEADING = "completeness"
 SEVERITY = "error"
+WHEN = ("damage",)
 TITLE = Words("原文此处缺失", "The source is damaged here")
 RULE = Words("公开的文件应当完整。", "A published document is whole.")
 CLEAN = Words("原文完整", "The source is whole")

@@ -11,6 +11,7 @@ from .evidence.remark import Remark, Words, named, valued
 
 HEADING = "completeness"
 SEVERITY = "error"
+WHEN = ("unit",)
 TITLE = Words("指标值只有单位", "Target is only a unit")
 RULE = Words("指标值应有数，只写单位等于没有目标。", "A target has a number; a bare unit promises nothing.")
 CLEAN = Words("指标值不是光有单位", "No target is a bare unit")
@@ -25,14 +26,12 @@ def applies(project: Project, facts: ProjectFacts) -> bool:
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
     """Each indicator whose target is only a unit."""
-    if "unit" not in facts.shapes:
-        return
     for one in facts.indicators:
-        if one.shape == "unit" and one.indicator.target:
-            printed = one.indicator.target.printed
+        if one.shape == "unit" and one.target:
+            printed = one.target.printed
             yield Remark(
                 (valued(one.indicator), named(one.indicator)),
                 {"target": printed},
-                f"「{one.indicator.name}」的指标值只写了「{printed}」，没有数。",
+                f"「{one.name}」的指标值只写了「{printed}」，没有数。",
                 f"The target is only 「{printed}」, without a number.",
             )

@@ -13,6 +13,7 @@ from .evidence.remark import Remark, Words, named, valued
 
 HEADING = "appropriateness"
 SEVERITY = "note"
+WHEN = ("low share",)
 TITLE = Words("目标定得偏低", "A target set low")
 RULE = Words(
     "完成率、及时率低于80%，验收合格率低于90%，达标就没有多大意义。",
@@ -26,24 +27,22 @@ _RATE = re.compile(r"(完成|及时|按期|按时|到位|支付|执行|覆盖|�
 
 def applies(project: Project, facts: ProjectFacts) -> bool:
     """Projects with a rate of completion, timeliness or acceptance."""
-    return any(one.shape == "share" and _RATE(one.indicator.name) for one in facts.indicators)
+    return any(one.shape == "share" and _RATE(one.name) for one in facts.indicators)
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
     """Only floors: a ceiling is another check's."""
-    if "share" not in facts.shapes:
-        return
     for one in facts.indicators:
-        target = one.indicator.target
+        target = one.target
         if one.shape != "share" or target is None or target.value is None or target.comparison in ("≤", "<"):
             continue
         if target.value >= 90:
             continue
-        match = _RATE(one.indicator.name)
+        match = _RATE(one.name)
         if match and target.value < (90 if match[2] else 80):
             yield Remark(
                 (valued(one.indicator), named(one.indicator)),
                 {"target": plain_number(target.value)},
-                f"「{one.indicator.name}」只定为{target.printed}。",
-                f"「{one.indicator.name}」 is set at {target.printed} only.",
+                f"「{one.name}」只定为{target.printed}。",
+                f"「{one.name}」 is set at {target.printed} only.",
             )

@@ -11,6 +11,7 @@ from .evidence.remark import Remark, Words, named, valued
 
 HEADING = "completeness"
 SEVERITY = "doubt"
+WHEN = ("word",)
 TITLE = Words("指标值没有数", "Target without a number")
 RULE = Words(
     "数量、质量、时效、成本、满意度指标的值应是数；其余指标也应能衡量。",
@@ -31,16 +32,14 @@ def applies(project: Project, facts: ProjectFacts) -> bool:
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
     """Words such as 优, 满意, 不超年初预算: a doubt where a number is due, else a note."""
-    if "word" not in facts.shapes:
-        return
     for one in facts.indicators:
-        if one.shape == "word" and one.indicator.target:
-            printed = one.indicator.target.printed
+        if one.shape == "word" and one.target:
+            printed = one.target.printed
             due = one.kind in _DUE
             yield Remark(
                 (valued(one.indicator), named(one.indicator)),
                 {"target": printed},
-                f"{one.indicator.aspect or '指标'}「{one.indicator.name}」的指标值是「{printed}」，没有数"
+                f"{one.indicator.aspect or '指标'}「{one.name}」的指标值是「{printed}」，没有数"
                 + ("。" if due else "，怎样算达到没有写明。"),
                 f"The target 「{printed}」 has no number.",
                 None if due else "note",

@@ -40,7 +40,7 @@ def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
     taken = set(acts(facts.goals))
     for one in facts.indicators:
         if one.kind != "cost":
-            taken |= acts(one.indicator.name) | acts(one.indicator.description or "")
+            taken |= acts(one.name) | acts(one.description)
     lost = [part.strip() for part, found in parts if taken.isdisjoint(found)]
     if lost:
         yield Remark(

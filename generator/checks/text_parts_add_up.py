@@ -15,6 +15,7 @@ from .evidence.remark import Remark, Words, at
 
 HEADING = "arithmetic"
 SEVERITY = "doubt"
+WHEN = ("figures in purpose",)
 TITLE = Words("文中分项金额之和与预算数不符", "Listed amounts do not add up to the budget")
 RULE = Words(
     "资金用途里逐项列出的金额，其和应等于预算数。",
@@ -29,7 +30,7 @@ _NO_PART = re.compile(r"(?:每|合计|共计|总计|共需|全年|年需|需支�
 def _parts(facts: ProjectFacts) -> list[Figure]:
     """At least two amounts that no word calls a total or a price."""
     text = facts.purpose
-    if not facts.figures_in_purpose or "元" not in text or facts.budget is None:
+    if "元" not in text or facts.budget is None:
         return []
     found = []
     for figure in figures(text):
@@ -47,8 +48,6 @@ def applies(project: Project, facts: ProjectFacts) -> bool:
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
     """Within half a step of every printed amount."""
-    if not facts.figures_in_purpose:
-        return
     parts, budget = _parts(facts), facts.budget
     if not parts or budget is None or project.budget is None or project.purpose is None:
         return

@@ -14,6 +14,7 @@ from .evidence.remark import Remark, Words, at
 
 HEADING = "arithmetic"
 SEVERITY = "doubt"
+WHEN = ("figures in purpose",)
 TITLE = Words("文中的总额与预算数不符", "Total in the text is not the budget")
 RULE = Words(
     "资金用途里写的合计、全年金额应与预算数一致（四舍五入除外）。",
@@ -41,7 +42,7 @@ def _totals(purpose: str) -> list[tuple[Figure, bool]]:
 def _asks(facts: ProjectFacts) -> bool:
     text = facts.purpose
     return (
-        facts.figures_in_purpose and facts.budget is not None and any(w in text for w in ("计", "需", "全年", "每年"))
+        "figures in purpose" in facts.traits and facts.budget is not None and any(w in text for w in ("计", "需", "全年", "每年"))
     )
 
 

@@ -23,6 +23,6 @@ INNOCENT = Words("经常性的工作本来就是全年做。", "Recurrent work d
 def tally(facts: ProjectFacts, submission: Submission) -> Iterator[tuple[str, bool]]:
     """For each time target its value, and whether it is one year or its last day."""
     for one in facts.by_kind.get("time", ()):
-        target = one.indicator.target
+        target = one.target
         if target and target.printed:
             yield target.printed, (target.unit == "年" and target.value == 1) or target.deadline == "12-31"

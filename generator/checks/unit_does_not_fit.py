@@ -27,12 +27,13 @@ _WRONG = (
     ("温度", frozenset(("%", "个", "瓦")), "摄氏度"),
     ("里程", frozenset(("平方米", "个")), "公里"),
 )
+_NAMED = re.compile("带宽|面积|温度|里程|气单价|气价").search
 _IN_TEXT = re.compile(r"((?:天然气|燃气|用气)单?价)\D{0,4}\d+(?:\.\d+)?\s*元/(㎡|平方米|度)")
 
 
 def applies(project: Project, facts: ProjectFacts) -> bool:
     """Projects that name one of these measures."""
-    return any(word in facts.passages.joined for word in ("带宽", "面积", "温度", "里程", "气单价", "气价"))
+    return _NAMED(facts.passages.joined) is not None
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
@@ -40,17 +41,17 @@ def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
     if not applies(project, facts):
         return
     for one in facts.indicators:
-        target = one.indicator.target
+        target = one.target
         if target is None or target.unit is None:
             continue
         for word, wrong, right in _WRONG:
-            if word in one.indicator.name and target.unit in wrong:
-                if target.unit == "%" and "率" in one.indicator.name:
+            if word in one.name and target.unit in wrong:
+                if target.unit == "%" and "率" in one.name:
                     continue
                 yield Remark(
                     (valued(one.indicator), named(one.indicator)),
                     {"unit": target.unit, "expected": right},
-                    f"「{one.indicator.name}」用「{target.unit}」计，应是{right}。",
+                    f"「{one.name}」用「{target.unit}」计，应是{right}。",
                     f"{target.unit} does not measure this; {right} would.",
                 )
     match = _IN_TEXT.search(facts.purpose)

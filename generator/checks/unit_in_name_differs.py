@@ -85,16 +85,16 @@ def _agrees(expected: str, unit: str) -> bool:
 
 def applies(project: Project, facts: ProjectFacts) -> bool:
     """Projects with a name that asks for a unit."""
-    return any(_expected(one.indicator.name)[0] for one in facts.indicators)
+    return any(_expected(one.name)[0] for one in facts.indicators)
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
     """A missing period (次 for 次/月) is a note."""
     for one in facts.indicators:
-        target = one.indicator.target
+        target = one.target
         if target is None or (target.value is None and one.shape != "yes"):
             continue
-        expected, per = _expected(one.indicator.name)
+        expected, per = _expected(one.name)
         if not expected:
             continue
         unit = target.unit or ""
@@ -111,7 +111,7 @@ def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
         yield Remark(
             (named(one.indicator), valued(one.indicator)),
             {"name": expected + (f"/{per}" if per else ""), "value": target.printed},
-            f"「{one.indicator.name}」应以「{expected}{'/' + per if per else ''}」计，指标值写的是「{target.printed}」。",
+            f"「{one.name}」应以「{expected}{'/' + per if per else ''}」计，指标值写的是「{target.printed}」。",
             f"The name asks for {expected}{'/' + per if per else ''}, the value is {target.printed}.",
             severity,  # type: ignore[arg-type]
         )

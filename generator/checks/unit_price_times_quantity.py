@@ -15,6 +15,7 @@ from .evidence.remark import Remark, Words, at
 
 HEADING = "arithmetic"
 SEVERITY = "doubt"
+WHEN = ("figures in purpose",)
 TITLE = Words("单价乘以数量与预算不符", "Unit price times quantity is not the budget")
 RULE = Words(
     "资金用途里写明的单价乘以数量（和月数）应接近预算数。",
@@ -48,14 +49,12 @@ def _quantities(purpose: str, price: tuple[re.Match[str], Decimal, str]) -> list
 
 def applies(project: Project, facts: ProjectFacts) -> bool:
     """Projects whose purpose states one unit price and one quantity in that unit."""
-    price = _price(facts.purpose) if facts.figures_in_purpose else None
+    price = _price(facts.purpose) if "figures in purpose" in facts.traits else None
     return price is not None and facts.budget is not None and len(_quantities(facts.purpose, price)) == 1
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
     """The product, for one month, the stated months or twelve, may miss the budget by 5 %."""
-    if not facts.figures_in_purpose:
-        return
     price = _price(facts.purpose)
     if price is None or not facts.budget or project.budget is None or project.purpose is None:
         return

@@ -15,6 +15,7 @@ from .evidence.remark import Remark, Words, at
 
 HEADING = "arithmetic"
 SEVERITY = "doubt"
+WHEN = ("figures in purpose",)
 TITLE = Words("人数乘以工资与预算不符", "Heads times wage is not the budget")
 RULE = Words(
     "资金用途里写明的人数乘以月工资再乘以月数应等于预算数。",
@@ -46,12 +47,12 @@ def _reckon(facts: ProjectFacts) -> tuple[Decimal, Decimal, int] | None:
 
 def applies(project: Project, facts: ProjectFacts) -> bool:
     """Projects whose purpose states heads and a wage."""
-    return facts.budget is not None and facts.figures_in_purpose and _reckon(facts) is not None
+    return facts.budget is not None and "figures in purpose" in facts.traits and _reckon(facts) is not None
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
     """Equal within the printed step of the budget."""
-    if not facts.figures_in_purpose or facts.budget is None or project.budget is None or project.purpose is None:
+    if facts.budget is None or project.budget is None or project.purpose is None:
         return
     reckoned = _reckon(facts)
     if reckoned is None:

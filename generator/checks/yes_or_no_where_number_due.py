@@ -11,6 +11,7 @@ from .evidence.remark import Remark, Words, named, valued
 
 HEADING = "completeness"
 SEVERITY = "doubt"
+WHEN = ("yes",)
 TITLE = Words("该填数的地方填了是或否", "Yes or no where a number is due")
 RULE = Words(
     "数量、成本、满意度指标应填数，不能只填是或否。", "Quantity, cost and satisfaction are numbers, not yes or no."
@@ -28,14 +29,12 @@ def applies(project: Project, facts: ProjectFacts) -> bool:
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
     """Each such indicator."""
-    if "yes" not in facts.shapes:
-        return
     for kind in _DUE:
         for one in facts.by_kind.get(kind, ()):
-            if one.shape == "yes" and one.indicator.target:
+            if one.shape == "yes" and one.target:
                 yield Remark(
                     (valued(one.indicator), named(one.indicator)),
-                    {"target": one.indicator.target.printed},
-                    f"{one.indicator.aspect}「{one.indicator.name}」的值是「{one.indicator.target.printed}」，应当是数。",
-                    f"The value is 「{one.indicator.target.printed}」 where a number is due.",
+                    {"target": one.target.printed},
+                    f"{one.indicator.aspect}「{one.name}」的值是「{one.target.printed}」，应当是数。",
+                    f"The value is 「{one.target.printed}」 where a number is due.",
                 )

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from msgspec import Struct
 
 from ...model import Project, Submission
-from .kinds import IndicatorFacts, Shape, read_indicator
+from .kinds import IndicatorFacts, read_indicator
 from .passages import Passages
 
 _DIGIT = re.compile(r"[0-9]").search
+_NONE, _FEW = Decimal(0), Decimal("0.3")
 _CODE_YEAR = re.compile(r"\d{6}(\d\d)P").match
 
 
@@ -26,20 +28,22 @@ class SubmissionFacts(Struct, frozen=True):
 
 
 class ProjectFacts(Struct, frozen=True):
-    """A project with what several checks ask about it."""
+    """A project with what several checks ask about it.
+
+    ``traits`` are the shapes of its targets and what :func:`_traits_of_indicator`, :func:`_traits_of_plan` and
+    :func:`read_project` add; a check that names some in ``WHEN`` is asked only of projects that have one of them.
+    """
 
     about: SubmissionFacts
     indicators: tuple[IndicatorFacts, ...]
     by_kind: dict[str, list[IndicatorFacts]]
-    shapes: frozenset[Shape]
     shares: tuple[Decimal | None, ...]  # the plan's, in order
     budget: Decimal | None  # yuan
     step: Decimal  # of the budget as printed
     name: str
     purpose: str
     goals: str  # all goals, a line each
-    figures_in_purpose: bool
-    figures_in_goals: bool
+    traits: frozenset[str]  # what a check's WHEN names
     code_year: int | None
     passages: Passages
 
@@ -60,28 +64,78 @@ def read_submission(submission: Submission) -> SubmissionFacts:
 
 def read_project(project: Project, about: SubmissionFacts) -> ProjectFacts:
     """The facts of a project."""
-    indicators = tuple([read_indicator(indicator) for indicator in project.indicators])
+    indicators = [read_indicator(indicator) for indicator in project.indicators]
     by_kind: dict[str, list[IndicatorFacts]] = {}
-    for facts in indicators:
-        by_kind.setdefault(facts.kind, []).append(facts)
-    budget = project.budget
+    traits: set[str] = set()
+    for one in indicators:
+        if one.kind in by_kind:
+            by_kind[one.kind].append(one)
+        else:
+            by_kind[one.kind] = [one]
+        _traits_of_indicator(one, traits)
+    budget, code = project.budget, project.code.text if project.code else None
     purpose = project.purpose.text if project.purpose else ""
     goals = "\n".join([goal.text for goal in project.goals])
-    code = project.code.text if project.code else None
+    shares = tuple([checkpoint.share for checkpoint in project.plan])
     match = _CODE_YEAR(code) if code else None
+    traits |= _traits_of_plan(shares)
+    if _DIGIT(purpose):
+        traits.add("figures in purpose")
+    if _DIGIT(goals):
+        traits.add("figures in goals")
+    if not code:
+        traits.add("no code")
+    if project.damage:
+        traits.add("damage")
     return ProjectFacts(
         about=about,
-        indicators=indicators,
+        indicators=tuple(indicators),
         by_kind=by_kind,
-        shapes=frozenset([facts.shape for facts in indicators]),
-        shares=tuple([checkpoint.share for checkpoint in project.plan]),
+        traits=frozenset(traits),
+        shares=shares,
         budget=budget.yuan if budget else None,
-        step=(budget.step if budget else None) or Decimal(0),
+        step=(budget.step if budget else None) or _NONE,
         name=project.name.text if project.name else "",
         purpose=purpose,
         goals=goals,
-        figures_in_purpose=_DIGIT(purpose) is not None,
-        figures_in_goals=_DIGIT(goals) is not None,
         code_year=2000 + int(match[1]) if match else None,
         passages=Passages(project, (), goals),
     )
+
+
+def _traits_of_indicator(one: IndicatorFacts, traits: set[str]) -> None:
+    """The target's shape; a ceiling on a share or a count; a low share; money in 万; a price; a blank cell."""
+    indicator, shape = one.indicator, one.shape
+    traits.add(shape)
+    if shape == "share" or shape == "count":
+        target = one.target
+        if target is not None and target.value is not None:
+            if target.comparison == "≤" or target.comparison == "<":
+                traits.add("ceiling")
+            elif shape == "share" and target.value < 90:
+                traits.add("low share")
+    elif shape == "money" and one.target is not None:
+        if one.target.unit in ("万", "亿"):
+            traits.add("short money")
+        if one.target.per or "每" in one.name or "每" in one.description:
+            traits.add("price")
+    if shape == "blank" or indicator.description == "" or indicator.basis == "" or not indicator.name:
+        traits.add("blank cell")
+
+
+@lru_cache(maxsize=1024)
+def _traits_of_plan(shares: tuple[Decimal | None, ...]) -> frozenset[str]:
+    """What is unusual about a plan; the checks of the plan look closer."""
+    traits = set()
+    stated = [share for share in shares if share is not None]
+    if len(stated) < len(shares):
+        traits.add("blank plan")
+    if stated and (sorted(stated) != stated or stated[0] < 0 or stated[-1] > 1):
+        traits.add("odd plan")
+    if 1 not in stated:
+        traits.add("incomplete plan")
+    elif shares[0] == 1:
+        traits.add("early plan")
+    elif shares[-1] == 1 and (len(stated) == 1 or stated[-2] < _FEW):
+        traits.add("late plan")
+    return frozenset(traits)

@@ -13,9 +13,8 @@ _UNIT = (
     "亿元|万元|千元|元|亿|万|%|％|百分比|平方米|平方公里|㎡|平方|公里|米|亩|公顷|个|名|人次|人|台|套|家|处|次|条|项|篇|件|辆|"
     "户|基|盏|起|天|度|吨|路|批|座|块|场|所|间|株|棵|眼|份"
 )
-_FIGURE = re.compile(
-    rf"(?<![\d.])(\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*({_UNIT})|([一二两三四五六七八九十]{{1,3}})(个|名|家|处|次|台|套|座|条|项)"
-)
+_FIGURE = re.compile(rf"(\d[\d,]*(?:\.\d+)?)\s*({_UNIT})")
+_HAN_FIGURE = re.compile(r"([一二两三四五六七八九十]{1,3})(个|名|家|处|次|台|套|座|条|项)")
 _HAN = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 SAME_UNIT = {
     "％": "%",
@@ -56,13 +55,18 @@ def fold_unit(unit: str | None) -> str:
     return SAME_UNIT.get(unit or "", unit or "")
 
 
-def figures(text: str) -> list[Figure]:
-    """Every number with a unit, in order."""
+def figures(text: str, *, spelled: bool = False) -> list[Figure]:
+    """Every number with a unit, in order; ``spelled`` finds 两个 and 六名, too."""
     found = []
     for match in _FIGURE.finditer(text):
-        value = Decimal(match[1].replace(",", "")) if match[1] else _from_han(match[3])
-        if value is not None:
-            found.append(Figure(value, fold_unit(match[2] or match[4]), match[0], match.start(), match.end()))
+        value = Decimal(match[1].replace(",", ""))
+        found.append(Figure(value, fold_unit(match[2]), match[0], match.start(), match.end()))
+    if spelled:
+        for match in _HAN_FIGURE.finditer(text):
+            number = _from_han(match[1])
+            if number is not None:
+                found.append(Figure(number, fold_unit(match[2]), match[0], match.start(), match.end()))
+        found.sort(key=lambda figure: figure.start)
     return found
 
 

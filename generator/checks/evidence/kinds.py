@@ -95,12 +95,19 @@ ABOUT_MONEY = ("额", "费", "成本", "元", "款", "投资", "收入", "税", 
 
 
 class IndicatorFacts(Struct, frozen=True, gc=False):
-    """An indicator with its ``kind``, the ``shape`` of its target and, where that is money, its ``yuan``."""
+    """An indicator with its ``kind``, the ``shape`` of its target and, where that is money, its ``yuan``.
+
+    Name, description and target stand here again because every check asks for them.
+    """
 
     indicator: Indicator
     kind: Kind
     shape: Shape
     yuan: Decimal | None
+    name: str
+    description: str  # "" where the cell is absent
+    target: Target | None
+    basis: str
 
 
 @lru_cache(maxsize=4096)
@@ -115,27 +122,29 @@ def kind_of(dimension: str | None, aspect: str | None) -> Kind:
 
 def read_indicator(indicator: Indicator) -> IndicatorFacts:
     """Classify one indicator."""
-    target = indicator.target
-    kind = kind_of(indicator.dimension, indicator.aspect)
+    target, yuan = indicator.target, None
     if target is None:
-        return IndicatorFacts(indicator, kind, "absent", None)
-    value, unit = target.value, target.unit
-    if value is not None:
-        if unit == "%":
-            return IndicatorFacts(indicator, kind, "share", None)
-        if unit is None:
-            return IndicatorFacts(indicator, kind, "bare", None)
-        factor = YUAN_PER.get(unit)
-        if factor:
-            return IndicatorFacts(indicator, kind, "money", value * factor)
-        return IndicatorFacts(indicator, kind, "count", None)
-    return IndicatorFacts(indicator, kind, _shape_of_words(target), None)
-
-
-def _shape_of_words(target: Target) -> Shape:
-    if target.deadline:
-        return "deadline"
-    return _shape(target.printed)
+        shape: Shape = "absent"
+    elif target.value is None:
+        shape = "deadline" if target.deadline else _shape(target.printed)
+    elif target.unit == "%":
+        shape = "share"
+    elif target.unit is None:
+        shape = "bare"
+    elif target.unit in YUAN_PER:
+        shape, yuan = "money", target.value * YUAN_PER[target.unit]
+    else:
+        shape = "count"
+    return IndicatorFacts(
+        indicator,
+        kind_of(indicator.dimension, indicator.aspect),
+        shape,
+        yuan,
+        indicator.name,
+        indicator.description or "",
+        target,
+        indicator.basis or "",
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -151,10 +160,10 @@ def _shape(printed: str) -> Shape:
 
 def nameless(one: IndicatorFacts) -> bool:
     """No unit at all, or 万 and 亿 alone where the indicator is not about money."""
-    target, text = one.indicator.target, one.indicator.name
+    target, text = one.target, one.name
     if one.shape == "bare":
         return "（" not in text and "(" not in text and "率" not in text and "度" not in text[-3:]
     if one.shape == "money" and target and target.unit in ("万", "亿"):
-        text += one.indicator.description or ""
+        text += one.description
         return not any(word in text for word in ABOUT_MONEY)
     return False

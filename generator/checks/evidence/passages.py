@@ -48,7 +48,7 @@ def _join_project(project: Project) -> str:
         parts += (indicator.name, indicator.description or "", indicator.basis or "")
         if indicator.target:
             parts.append(indicator.target.printed)
-    return "\n".join(parts)
+    return "\n".join(dict.fromkeys(parts))
 
 
 def _heads(project: Project) -> list[Text]:
