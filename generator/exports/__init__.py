@@ -15,7 +15,6 @@ from .departments import department_files
 from .downloads import Wanted, write_database, write_downloads
 from .files import File, finished
 from .lines import Placement, ProjectPlacement
-from .placements import placement_of
 from .shapes import Department, FiscalYear, Region
 
 __all__ = [
@@ -34,7 +33,6 @@ __all__ = [
     "department_files",
     "finished",
     "map_submission",
-    "placement_of",
     "project_files",
     "write_database",
     "write_downloads",

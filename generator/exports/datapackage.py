@@ -41,6 +41,10 @@ class Origin(Struct, frozen=True):
     name: str = ""
 
 
+# Every document names its own address in its line.
+_DOCUMENTS = Origin("各部门依法公开的部门预算绩效目标文本，逐份列在 submissions.jsonl", "submissions.jsonl")
+
+
 class About(Struct, frozen=True):
     """What the portal says of its data, from its settings."""
 
@@ -48,7 +52,7 @@ class About(Struct, frozen=True):
     description: str
     homepage: str = ""
     licences: tuple[Origin, ...] = ()
-    sources: tuple[Origin, ...] = ()
+    sources: tuple[Origin, ...] = (_DOCUMENTS,)
     years: tuple[int, ...] = ()
 
 

@@ -78,7 +78,7 @@ def _compared(site: Path, made: Path, names: list[str]) -> Iterator[Message]:
         if not (site / name).is_file():
             yield _message(name, Difference("1:1", "VERIFY-MISSING", "", ""))
         elif (site / name).read_bytes() != (made / name).read_bytes():
-            for found in differences(site / name, made / name):
+            for found in differences(site / name, made / name, _code(name)):
                 yield _message(name, found)
     known = set(names)
     for name in _files(site):
@@ -89,6 +89,12 @@ def _compared(site: Path, made: Path, names: list[str]) -> Iterator[Message]:
                 yield _message(name, Difference("1:1", "VERIFY-COPY", "", ""))
         elif name.removesuffix(".br") not in known:  # what a host made with brotli we cannot open
             yield _message(name, Difference("1:1", "VERIFY-EXTRA", "", ""))
+
+
+def _code(name: str) -> str:
+    """What a difference in a file without figures of its own is called."""
+    top = name.partition("/")[0]
+    return {"sources": "VERIFY-SOURCE", "search": "VERIFY-INDEX", "data": "VERIFY-DATA"}.get(top, "VERIFY-FILE")
 
 
 def _same_packed(packed: Path, plain: Path) -> bool:

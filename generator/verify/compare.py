@@ -31,13 +31,13 @@ class Difference(Struct, frozen=True):
     sources: str
 
 
-def differences(published: Path, made: Path) -> Iterator[Difference]:
-    """What differs between two files that are not the same; at most some twenty."""
+def differences(published: Path, made: Path, code: str) -> Iterator[Difference]:
+    """What differs between two files that are not the same; at most some twenty. ``code`` is for what has none."""
     compare = _KINDS.get(made.suffix, _texts if made.suffix in _TEXTS else _nothing)
     found = 0
     try:
         for difference in compare(published, made):
-            yield difference
+            yield difference if difference.code else msgspec.structs.replace(difference, code=code)
             found += 1
             if found == _ENOUGH:
                 return
@@ -45,7 +45,6 @@ def differences(published: Path, made: Path) -> Iterator[Difference]:
         yield Difference("1:1", "VERIFY-DATA", f"读不出来：{error}", "")
         return
     if not found:
-        code = "VERIFY-SOURCE" if "sources" in made.parts else "VERIFY-FILE"
         sizes = (f"{path.stat().st_size} 字节" for path in (published, made))
         yield Difference("1:1", code, *sizes)
 
@@ -77,8 +76,7 @@ def _lines(shown: str, given: str, code: str) -> Iterator[Difference]:
 
 
 def _texts(published: Path, made: Path) -> Iterator[Difference]:
-    code = "VERIFY-INDEX" if "search" in made.parts else "VERIFY-DATA" if "data" in made.parts else "VERIFY-FILE"
-    yield from _lines(_read(published), _read(made), code)
+    yield from _lines(_read(published), _read(made), "")
 
 
 def _json(published: Path, made: Path) -> Iterator[Difference]:

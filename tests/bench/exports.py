@@ -22,12 +22,13 @@ from generator.exports import (
     Wanted,
     department_files,
     map_submission,
-    placement_of,
     write_downloads,
 )
 from generator.model import Submission
+from generator.pages.surroundings import surroundings_of
 from generator.readers import read
 from generator.recognise import recognise
+from generator.render import placement_of
 
 CONTENT = Path(__file__).parents[2] / "content" / "submissions"
 
@@ -35,15 +36,20 @@ CONTENT = Path(__file__).parents[2] / "content" / "submissions"
 def copies(projects: int) -> Iterator[tuple[Submission, Placement]]:
     """Submissions with placements, at least ``projects`` projects in all."""
     found = [recognise(read(path.read_bytes(), path.name)) for path in sorted(CONTENT.glob("*.txt"))]
-    entries = link(map(head_of, found)).submissions
+    catalogue = link(map(head_of, found))
     by_path = {submission.source.path: submission for submission in found}
+    groups = [surroundings_of(catalogue, *group, {}) for group in catalogue.groups()]
+    placed = [
+        (by_path[around.path], placement_of(by_path[around.path], around))
+        for group in groups
+        for around in group.submissions
+    ]
     made = number = 0
     while made < projects:
         number += 1
-        for entry in entries:
-            placement = placement_of(entry)
+        for submission, placement in placed:
             renamed = tuple(p and structs.replace(p, id=f"{p.id}-{number}") for p in placement.projects)
-            yield by_path[entry.head.path], structs.replace(placement, id=f"{entry.id}-{number}", projects=renamed)
+            yield submission, structs.replace(placement, id=f"{placement.id}-{number}", projects=renamed)
             made += len(renamed)
 
 

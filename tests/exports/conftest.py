@@ -11,10 +11,12 @@ import msgspec
 import pytest
 
 from generator.catalogue import head_of, link
-from generator.exports import About, ExportChunk, Origin, Wanted, map_submission, placement_of, write_downloads
+from generator.exports import About, ExportChunk, Origin, Wanted, map_submission, write_downloads
 from generator.model import Finding, Printed, Sidecar, Submission
+from generator.pages.surroundings import surroundings_of
 from generator.readers import read
 from generator.recognise import recognise
+from generator.render import placement_of
 
 ROOT = Path(__file__).parents[2]
 FINDING = Finding(
@@ -44,12 +46,15 @@ def recognised(path: Path) -> Submission:
 
 
 def chunks_of(submissions: list[Submission], findings: dict[str, list[Finding]] | None = None) -> list[ExportChunk]:
-    """The chunks in the catalogue's order; ``findings`` by the file's path."""
+    """The chunks as the build makes them; ``findings`` by the file's path."""
     catalogue = link(head_of(submission) for submission in submissions)
     by_path = {submission.source.path: submission for submission in submissions}
     return [
-        map_submission(by_path[entry.head.path], placement_of(entry), (findings or {}).get(entry.head.path, []))
-        for entry in catalogue.submissions
+        map_submission(
+            by_path[around.path], placement_of(by_path[around.path], around), (findings or {}).get(around.path, [])
+        )
+        for department, year, entries in catalogue.groups()
+        for around in surroundings_of(catalogue, department, year, entries, {}).submissions
     ]
 
 
@@ -61,6 +66,15 @@ def submissions() -> list[Submission]:
 @pytest.fixture(scope="session")
 def chunks(submissions: list[Submission]) -> list[ExportChunk]:
     return chunks_of(submissions, {"content/submissions/丰润区经济开发区管理委员会-2022.txt": [FINDING]})
+
+
+Chunked = Callable[[list[Submission]], list[ExportChunk]]
+
+
+@pytest.fixture
+def chunked() -> Chunked:
+    """Makes the chunks of submissions of a test's own."""
+    return chunks_of
 
 
 Write = Callable[[Path], Path]

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
 from msgspec import structs
 
-from generator.catalogue import head_of, link
-from generator.exports import ExportChunk, map_submission, placement_of, project_files
+from generator.exports import ExportChunk, project_files
 from generator.exports.lines import decimal_string
 from generator.model import Sidecar, Submission
+
+Chunked = Callable[[list[Submission]], list[ExportChunk]]
 
 
 def lines(chunks: list[ExportChunk]) -> dict[str, dict[str, Any]]:
@@ -87,11 +89,13 @@ def test_the_first_table_of_the_first_document(chunks: list[ExportChunk]) -> Non
     assert line["findings"] == ["plan_blank_after_complete"]
 
 
-def test_a_code_of_dashes_is_null_with_what_is_printed(submissions: list[Submission]) -> None:
+def test_a_code_of_dashes_is_null_with_what_is_printed(
+    submissions: list[Submission], chunks: list[ExportChunk]
+) -> None:
     """项目编码 ————"""
     blank = [p for s in submissions for p in s.projects if p.code and p.code.text is None]
     assert blank
-    for chunk in _all(submissions):
+    for chunk in chunks:
         for line in map(json.loads, chunk.projects_jsonl.splitlines()):
             code = line["code"]
             assert code is None or (code["text"] is None) == ("printed" in code)
@@ -155,9 +159,9 @@ def test_project_json_is_the_line(chunks: list[ExportChunk]) -> None:
     assert json.loads(files["projects/2022-13020822P00874710001B/project.json"])["order"] == 1
 
 
-def test_a_withdrawn_submission_says_why_and_nothing_else(submissions: list[Submission]) -> None:
+def test_a_withdrawn_submission_says_why_and_nothing_else(submissions: list[Submission], chunked: Chunked) -> None:
     withdrawn = structs.replace(submissions[0], sidecar=Sidecar(withdrawn="部门来函撤回"))
-    (chunk,) = _all([withdrawn])
+    (chunk,) = chunked([withdrawn])
     line = json.loads(chunk.submissions_jsonl)
     assert line["withdrawn"] == "部门来函撤回"
     assert (line["projects"], line["sections"], line["budget"]) == ([], [], None)
@@ -165,7 +169,7 @@ def test_a_withdrawn_submission_says_why_and_nothing_else(submissions: list[Subm
     assert set(chunk.rows.values()) == {0}
 
 
-def test_an_older_edition_does_not_count(submissions: list[Submission]) -> None:
+def test_an_older_edition_does_not_count(submissions: list[Submission], chunked: Chunked) -> None:
     """The same table with another budget in a newer edition: both are published, one counts."""
     old = submissions[0]
     project = old.projects[0]
@@ -177,13 +181,14 @@ def test_an_older_edition_does_not_count(submissions: list[Submission]) -> None:
         sidecar=Sidecar(supersedes=old.source.path),
         projects=(dearer,),
     )
-    chunks = _all([old, new])
+    chunks = chunked([old, new])
     found = {line["budget"]["yuan"]: line for line in lines(chunks).values() if line["order"] == 1}
     assert found["3600"]["counted"] is False
     assert "counted" not in found["4600"]
-
-
-def _all(submissions: list[Submission]) -> list[ExportChunk]:
-    catalogue = link(map(head_of, submissions))
-    by_path = {submission.source.path: submission for submission in submissions}
-    return [map_submission(by_path[e.head.path], placement_of(e), []) for e in catalogue.submissions]
+    editions = {
+        line["file"]: (line["supersedes"], line["superseded_by"])
+        for line in (json.loads(chunk.submissions_jsonl) for chunk in chunks)
+    }
+    newer = next(line["id"] for chunk in chunks if (line := json.loads(chunk.submissions_jsonl))["supersedes"])
+    assert editions[old.source.path] == (None, newer)
+    assert editions["content/submissions/new.txt"] == ("130208-439001-2022", None)
