@@ -59,9 +59,12 @@ def projects_only(drafts: Sequence[Draft], claims: list[str]) -> list[Draft]:
     lists = {draft.order for draft in drafts if not draft.says_what_for}
     if not lists:
         return list(drafts)
-    prefixes = tuple(f"project {order}: " for order in lists)
-    claims[:] = ["" if claim.startswith(prefixes) else claim for claim in claims]
     kept = [draft for draft in drafts if draft.order not in lists]
+    claimed = {f"project {draft.order}": f"project {order}" for order, draft in enumerate(kept, 1)}
+    for index, claim in enumerate(claims):
+        whose, colon, role = claim.partition(": ")
+        if colon and whose.startswith("project "):
+            claims[index] = f"{claimed[whose]}: {role}" if whose in claimed else ""
     for order, draft in enumerate(kept, 1):
         draft.order = order
     return kept
