@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 
+from generator.model import ReadError
+from generator.readers.damage import damage_refused
 from generator.readers.refusals import refuse
 
 LIMIT = 400 * 1024 * 1024  # bytes unpacked; the largest real docx we know unpacks to 30 MB
@@ -47,11 +48,11 @@ def kind(data: bytes) -> str:
 
 def _zip_kind(data: bytes) -> str:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with damage_refused(), zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
             if names and names[0] == "mimetype" and archive.getinfo("mimetype").file_size < 100:
                 return _MIME.get(archive.read("mimetype").strip(), "zip")
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError):
+    except ReadError:
         return "broken zip"
     for found, part in _PARTS:
         if any(name.replace("\\", "/").startswith(part) for name in names):
@@ -64,7 +65,7 @@ def opened(data: bytes) -> zipfile.ZipFile:
 
     Raises ``READ-DAMAGED``, ``READ-ENCRYPTED`` or ``READ-TOO-LARGE``.
     """
-    try:
+    with damage_refused():
         archive = zipfile.ZipFile(io.BytesIO(data))
         total = 0
         for entry in archive.infolist():
@@ -79,8 +80,6 @@ def opened(data: bytes) -> zipfile.ZipFile:
                     total += len(piece)
                     if total > LIMIT:
                         raise refuse("READ-TOO-LARGE", size=f"解压后 {total >> 20} MB", limit=f"{LIMIT >> 20} MB")
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError) as error:
-        raise refuse("READ-DAMAGED", reason="压缩结构不完整") from error
     return archive
 
 

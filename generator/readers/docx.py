@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.readers import container
+from generator.readers.damage import damage_refused
 from generator.readers.refusals import refuse
 from generator.readers.tree import TreeCell, TreeTable, blocks
 
@@ -42,22 +43,19 @@ def read(data: bytes, name: str) -> tuple[Block, ...]:
         from generator.readers.docx_numbering import numbering
     except ImportError:
         raise refuse("READ-NO-EXTRA", format="Word", module="lxml", extra="docx") from None
-    with container.opened(data) as archive:
+    with damage_refused(), container.opened(data) as archive:
         parts = {entry.replace("\\", "/"): entry for entry in archive.namelist()}
         parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, remove_comments=True)
 
         def part(path: str) -> _Element | None:
-            try:
-                return etree.fromstring(archive.read(parts[path]), parser) if path in parts else None
-            except etree.XMLSyntaxError as error:
-                raise refuse("READ-DAMAGED", reason=f"{path}: {error.msg}") from error
+            return etree.fromstring(archive.read(parts[path]), parser) if path in parts else None
 
         document = part("word/document.xml")
+        if document is None:
+            raise refuse("READ-DAMAGED", reason="word/document.xml")
         counter = numbering(part("word/numbering.xml"), part("word/styles.xml"))
-    if document is None:
-        raise refuse("READ-DAMAGED", reason="word/document.xml")
-    body = next((child for child in document if local(child) == "body"), document)
-    return blocks(_Story(counter).content(body))
+        body = next((child for child in document if local(child) == "body"), document)
+        return blocks(_Story(counter).content(body))
 
 
 def local(element: _Element) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.readers import container
+from generator.readers.damage import damage_refused
 from generator.readers.refusals import refuse
 from generator.readers.sheets import Merge, Position, SheetWriter
 
@@ -36,24 +37,20 @@ def read(data: bytes, name: str) -> tuple[Block, ...]:
         from lxml import etree
     except ImportError:
         raise refuse("READ-NO-EXTRA", format="ODS", module="lxml", extra="xlsx") from None
-    with container.opened(data) as archive:
+    writer = SheetWriter()
+    with damage_refused(), container.opened(data) as archive:
         if b"encryption-data" in archive.read("META-INF/manifest.xml"):
             raise refuse("READ-ENCRYPTED")
         parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-        try:
-            content = etree.fromstring(archive.read("content.xml"), parser)
-        except (KeyError, etree.XMLSyntaxError) as error:
-            raise refuse("READ-DAMAGED", reason="content.xml") from error
-    writer = SheetWriter()
-    hidden = {
-        style.getparent().get(_STYLE + "name")  # type: ignore[union-attr]
-        for style in content.iter(_STYLE + "table-properties")
-        if style.get(_TABLE + "display") == "false"
-    }
-    for sheet in content.iter(_TABLE + "table"):
-        if sheet.get(_TABLE + "style-name") in hidden:
-            continue
-        writer.sheet(sheet.get(_TABLE + "name", "Sheet"), *_cells(sheet))
+        content = etree.fromstring(archive.read("content.xml"), parser)
+        hidden = {
+            style.getparent().get(_STYLE + "name")  # type: ignore[union-attr]
+            for style in content.iter(_STYLE + "table-properties")
+            if style.get(_TABLE + "display") == "false"
+        }
+        for sheet in content.iter(_TABLE + "table"):
+            if sheet.get(_TABLE + "style-name") not in hidden:
+                writer.sheet(sheet.get(_TABLE + "name", "Sheet"), *_cells(sheet))
     return tuple(writer.blocks)
 
 

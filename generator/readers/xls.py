@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from generator.readers import container
+from generator.readers.damage import damage_refused
 from generator.readers.number_formats import shown
 from generator.readers.refusals import refuse
 from generator.readers.sheets import Position, SheetWriter
@@ -29,26 +30,28 @@ def read(data: bytes, name: str) -> tuple[Block, ...]:
         xlrd: Any = import_module("xlrd")
     except ImportError:
         raise refuse("READ-NO-EXTRA", format="Excel", module="xlrd", extra="xlsx") from None
-    try:
-        book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
-    except xlrd.XLRDError as error:
-        raise refuse("READ-ENCRYPTED" if "ncrypted" in str(error) else "READ-DAMAGED", reason=str(error)) from error
-    except Exception as error:
-        raise refuse("READ-DAMAGED", reason=type(error).__name__) from error
     writer = SheetWriter()
-    for sheet in book.sheets():
-        if sheet.visibility:
-            continue
-        texts: dict[Position, str] = {}
-        for row in range(sheet.nrows):
-            for column, cell in enumerate(sheet.row(row)):
-                if cell.ctype == xlrd.XL_CELL_EMPTY:
-                    continue
+    with damage_refused(xlrd.XLRDError, xlrd.compdoc.CompDocError):
+        try:
+            book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
+        except xlrd.XLRDError as error:
+            raise refuse("READ-ENCRYPTED") if "encrypted" in str(error) else error from None
+        for sheet in book.sheets():
+            if sheet.visibility:
+                continue
+            merges = [((top, left), (bottom - 1, right - 1)) for top, bottom, left, right in sheet.merged_cells]
+            writer.sheet(sheet.name, _texts(xlrd, book, sheet), merges)
+    return tuple(writer.blocks)
+
+
+def _texts(xlrd: Any, book: Any, sheet: Any) -> dict[Position, str]:
+    texts: dict[Position, str] = {}
+    for row in range(sheet.nrows):
+        for column, cell in enumerate(sheet.row(row)):
+            if cell.ctype != xlrd.XL_CELL_EMPTY:
                 code = book.format_map[book.xf_list[cell.xf_index].format_key].format_str
                 texts[row, column] = shown(_value(xlrd, cell, book.datemode), code)
-        merges = [((top, left), (bottom - 1, right - 1)) for top, bottom, left, right in sheet.merged_cells]
-        writer.sheet(sheet.name, texts, merges)
-    return tuple(writer.blocks)
+    return texts
 
 
 def _value(xlrd: Any, cell: Any, datemode: int) -> object:

@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from generator.readers import container
+from generator.readers.damage import damage_refused
 from generator.readers.number_formats import BUILT_IN, shown
 from generator.readers.refusals import refuse
 from generator.readers.sheets import Position, SheetWriter
@@ -42,20 +43,14 @@ def read(data: bytes, name: str) -> tuple[Block, ...]:
     except ImportError as error:
         raise refuse("READ-NO-EXTRA", format="Excel", module=error.name or "python-calamine", extra="xlsx") from None
     writer = SheetWriter()
-    with container.opened(data) as archive:
-        formats = _formats(archive)
-        parts = _sheet_parts(archive)
-        try:
-            workbook = calamine.load_workbook(io.BytesIO(data))
-            for sheet in workbook.sheets_metadata:
-                if sheet.visible == calamine.SheetVisibleEnum.Visible and sheet.typ == calamine.SheetTypeEnum.WorkSheet:
-                    found = workbook.get_sheet_by_name(sheet.name)
-                    styles = _styles(archive, parts.get(sheet.name, ""))
-                    writer.sheet(sheet.name, _texts(found, styles, formats), found.merged_cell_ranges or [])
-        except calamine.PasswordError:
-            raise refuse("READ-ENCRYPTED") from None
-        except calamine.CalamineError as error:
-            raise refuse("READ-DAMAGED", reason=str(error)) from error
+    with damage_refused(calamine.CalamineError), container.opened(data) as archive:
+        formats, parts = _formats(archive), _sheet_parts(archive)
+        workbook = calamine.load_workbook(io.BytesIO(data))
+        for sheet in workbook.sheets_metadata:
+            if sheet.visible == calamine.SheetVisibleEnum.Visible and sheet.typ == calamine.SheetTypeEnum.WorkSheet:
+                found = workbook.get_sheet_by_name(sheet.name)
+                styles = _styles(archive, parts.get(sheet.name, ""))
+                writer.sheet(sheet.name, _texts(found, styles, formats), found.merged_cell_ranges or [])
     return tuple(writer.blocks)
 
 

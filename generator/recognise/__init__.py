@@ -7,9 +7,10 @@ projects, and last who it is from. What no step claims stays in ``fragments`` an
 from __future__ import annotations
 
 from ..model import Block, Document, Paragraph, Row, Sidecar, Submission, Text
+from .headings import heading_in, labelled, may_stand_above
 from .outline import read_outline
-from .projects import read_projects
-from .tables import Tables, is_heading
+from .projects import read_projects, read_unit
+from .tables import Tables
 from .texts import clean
 from .vocabulary import Vocabulary, load
 from .whose import owner_of, region_of, units_of, year_of
@@ -28,16 +29,18 @@ def recognise(document: Document, sidecar: Sidecar | None = None, vocabulary: Vo
     outline = read_outline(paragraphs, vocabulary, claims)
     projects = read_projects(tables.drafts, vocabulary)
     units = units_of(projects)
-    names = [unit.name for unit in units] + ([outline.author.text] if outline.author else [])
+    owner = read_unit(tables.owners[0], vocabulary) if tables.owners else None
+    names = [unit.name for unit in (*units, *([owner] if owner else ()))]
+    names += [outline.author.text] if outline.author else []
     region = region_of(outline, projects, names, sidecar)
     return Submission(
         source=document.source,
         sidecar=sidecar,
         title=outline.title,
-        department=owner_of(outline, units, region, sidecar, vocabulary),
+        department=owner_of(outline, units, region, sidecar, vocabulary, owner),
         units=units,
         region=region,
-        fiscal_year=year_of(outline, projects, sidecar),
+        fiscal_year=year_of(outline, projects, sidecar, tables.years),
         sections=tuple(outline.sections),
         projects=projects,
         fragments=tuple(_fragments(blocks, claims)),
@@ -46,33 +49,27 @@ def recognise(document: Document, sidecar: Sidecar | None = None, vocabulary: Vo
 
 
 def _first_table(blocks: tuple[Block, ...], vocabulary: Vocabulary) -> int:
-    """Where part two begins: the paragraphs right before the first table that can be its heading."""
+    """Where part two begins: the lines right before the first table that can stand above it."""
     for at, block in enumerate(blocks):
         if isinstance(block, Row) and _opens_a_project(block, vocabulary):
-            while at and isinstance(blocks[at - 1], Paragraph) and _may_be_heading(blocks, at - 1, vocabulary):
+            texts: list[str] = []
+            while at:
+                before = blocks[at - 1]
+                line = before if isinstance(before, Paragraph) else heading_in(before, vocabulary)
+                texts.insert(0, clean(line.text, vocabulary) if line else "")
+                if line is None or not may_stand_above(texts, 0, vocabulary):
+                    break
                 at -= 1
             return at
     return len(blocks)
 
 
 def _opens_a_project(row: Row, vocabulary: Vocabulary) -> bool:
-    labels = [vocabulary.label(cell.text) for cell in row.cells]
-    return any(found and found.startswith("field:") for found in labels) or any(
-        cell.text.strip()[:6].isdigit() and len(cell.text.strip()) > 8 for cell in row.cells
-    )
-
-
-def _may_be_heading(blocks: tuple[Block, ...], at: int, vocabulary: Vocabulary) -> bool:
-    text = clean(blocks[at].text, vocabulary) if isinstance(blocks[at], Paragraph) else ""  # type: ignore[union-attr]
-    if is_heading(text, vocabulary):
-        return True
-    following = blocks[at + 1] if at + 1 < len(blocks) else None
-    after = clean(following.text, vocabulary) if isinstance(following, Paragraph) else ""
-    return bool(after) and is_heading(after, vocabulary) and _short(text) and not after[0].isdigit()
-
-
-def _short(text: str) -> bool:
-    return 0 < len(text) <= 60 and not text.endswith(("。", "；", "：", "，"))
+    for cell in row.cells:
+        found = vocabulary.label(cell.text) or (labelled(cell, vocabulary) or ("",))[0]
+        if found.startswith("field:") or (cell.text.strip()[:6].isdigit() and len(cell.text.strip()) > 8):
+            return True
+    return False
 
 
 def _fragments(blocks: tuple[Block, ...], claims: list[str]) -> list[Text]:

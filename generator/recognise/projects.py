@@ -7,16 +7,30 @@ an indicator table, one without breaks off.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from ..model import Amount, Cell, Checkpoint, Code, Damage, Goal, Project, Text, Unit
+from ..model import (
+    Amount,
+    Cell,
+    Checkpoint,
+    Code,
+    Damage,
+    Goal,
+    LabelledAmount,
+    LabelledText,
+    Project,
+    Text,
+    Unit,
+)
 from ..money import plain, read_amount
+from .drafts import Draft
+from .headings import project_in
 from .indicators import read_indicators
-from .tables import Draft
 from .texts import clean, split_goals, split_number
 from .vocabulary import Vocabulary
 
+_UNIT = re.compile(r"[\[【（(]?(\d{6}|\d{3})[\]】）)]?\s*[-—－]?\s*([^\d\s].*)")
 _SHARE = re.compile(r"([+-]?\d+(?:\.\d+)?)\s*[%％]?")
 _AMOUNTS = ("budget", "fiscal_funds", "other_funds")
 
@@ -34,7 +48,7 @@ def _project(draft: Draft, headed: bool, indicated: bool, vocabulary: Vocabulary
     return Project(
         order=draft.order,
         heading=_heading(draft, vocabulary),
-        unit=read_unit(draft.unit, vocabulary) if draft.unit else None,
+        unit=_unit(draft, vocabulary),
         code=_code(draft.fields.get("code"), vocabulary),
         name=_text(draft.fields.get("name"), vocabulary),
         budget=budget,
@@ -46,7 +60,28 @@ def _project(draft: Draft, headed: bool, indicated: bool, vocabulary: Vocabulary
         indicators=indicators,
         damage=tuple(_damage(draft, headed, indicated)),
         anchor=draft.anchor,
+        further_amounts=tuple(
+            LabelledAmount(label, read_amount(cell.text, cell.anchor, unit or draft.unit_of_all))
+            for kind, label, cell, unit in draft.further
+            if kind == "amount"
+        ),
+        further_texts=tuple(_further_texts(draft, vocabulary)),
     )
+
+
+def _unit(draft: Draft, vocabulary: Vocabulary) -> Unit | None:
+    cell = draft.unit or draft.fields.get("unit")
+    return read_unit(cell, vocabulary) if cell and cell.text.strip() else None
+
+
+def _further_texts(draft: Draft, vocabulary: Vocabulary) -> Iterator[LabelledText]:
+    """What stands under labels of its own, as long as there is something."""
+    cells = [(label, cell) for kind, label, cell, _ in draft.further if kind == "text"]
+    if department := draft.fields.get("department"):
+        cells.insert(0, ("主管部门", department))
+    for label, cell in cells:
+        if text := clean(cell.text, vocabulary):
+            yield LabelledText(label, text, cell.anchor)
 
 
 def _text(cell: Cell | None, vocabulary: Vocabulary) -> Text | None:
@@ -54,18 +89,19 @@ def _text(cell: Cell | None, vocabulary: Vocabulary) -> Text | None:
 
 
 def _heading(draft: Draft, vocabulary: Vocabulary) -> Text | None:
+    """The project as the line above its table names it; the mere title of the form names none."""
     if not draft.heading:
         return None
     text = "".join(clean(block.text, vocabulary) for block in draft.heading)
     number, rest = split_number(text)
-    match = vocabulary.project_heading.fullmatch(rest)
-    return Text((match[1] if match else rest).strip(), draft.heading[0].anchor, number)
+    name = project_in(rest, vocabulary)
+    return Text(name, draft.heading[0].anchor, number) if name else None
 
 
 def read_unit(cell: Cell, vocabulary: Vocabulary) -> Unit:
     """``439001丰润区经济开发区管理委员会本级`` → its code and its name."""
     text = clean(cell.text, vocabulary)
-    match = re.match(r"(\d{6})\s*(.+)", text)
+    match = _UNIT.match(text)
     return Unit(match[1], match[2], cell.anchor) if match else Unit(None, text, cell.anchor)
 
 
@@ -80,8 +116,11 @@ def _code(cell: Cell | None, vocabulary: Vocabulary) -> Code | None:
 def _amounts(draft: Draft) -> tuple[Amount | None, ...]:
     """The three amounts; where the table prints no unit, the one beside it (预算数 410万元) serves a bare number."""
     cells = [draft.fields.get(key) for key in _AMOUNTS]
-    amounts = [read_amount(cell.text, cell.anchor, draft.money_unit) if cell else None for cell in cells]
-    if draft.money_unit is None:
+    units = [draft.label_units.get(key) or draft.unit_of_all for key in _AMOUNTS]
+    amounts = [
+        read_amount(cell.text, cell.anchor, unit) if cell else None for cell, unit in zip(cells, units, strict=True)
+    ]
+    if not any(units):
         beside = next((a.printed for a in amounts if a and a.unit_from == "cell"), None)
         unit = re.sub(r"[\d.,，\s]", "", beside) if beside else None
         amounts = [
@@ -97,13 +136,15 @@ def _checkpoint(month: int, cell: Cell) -> Checkpoint:
     return Checkpoint(month, plain(Decimal(match[1]) / 100) if match else None, printed, cell.anchor)
 
 
-def _goals(cells: Sequence[Cell], vocabulary: Vocabulary) -> list[Goal]:
+def _goals(cells: Sequence[tuple[Cell, str | None]], vocabulary: Vocabulary) -> list[Goal]:
     goals: list[Goal] = []
-    for cell in cells:
+    several = len({period for _, period in cells}) > 1
+    for cell, period in cells:
         parts = split_goals(cell.text.strip())
         if len(parts) == 1:
             parts = [split_number(parts[0])[1]]
-        goals.extend(Goal(text, cell.anchor) for part in parts if (text := clean(part, vocabulary)))
+        scope = period if several else None
+        goals.extend(Goal(text, cell.anchor, scope) for part in parts if (text := clean(part, vocabulary)))
     return goals
 
 

@@ -11,35 +11,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ..model import Block, Cell, Paragraph, Row
+from ..model import Block, Cell, Row
+from .drafts import Draft, Further, projects_only
+from .flat import FlatTable, is_head
+from .headings import Above, Pending, drop, heading_in, is_heading, labelled, take_above
 from .texts import clean
-from .vocabulary import Vocabulary, squeeze
+from .vocabulary import LONGEST_LABEL, Vocabulary, squeeze
 
 _UNIT = re.compile(r"\s*(\d{6})\s*([^\d\s].*)", re.DOTALL)
-_SENTENCE_END = tuple("。；;：:，,！？")
-
-
-class Draft:
-    """One project's cells by role, while its table is being read. ``mode`` is the block of the form reached."""
-
-    def __init__(self, order: int, anchor: str, heading: list[Paragraph]):
-        self.order, self.anchor, self.heading = order, anchor, heading
-        self.mode = "head"
-        self.unit: Cell | None = None
-        self.money_unit: str | None = None
-        self.fields: dict[str, Cell] = {}
-        self.purpose: Cell | None = None
-        self.months: list[int] = []
-        self.plan: list[tuple[int, Cell]] = []
-        self.goals: list[Cell] = []
-        self.columns: list[str] | None = None
-        self.indicators: list[tuple[Cell, ...]] = []
-        self.last_anchor = anchor  # of the last cell that belongs to the project
-        self.fused_at: str | None = None  # where rows that belong to nobody begin
-
-    @property
-    def started(self) -> bool:
-        return bool(self.fields) or self.mode != "head"
+_BEFORE_UNIT = frozenset("0123456789 \t\n\u3000\xa0")  # what a cell with a unit's code can begin with
+_NUMBERED_GOAL = re.compile(r"目标\s*\d+")
+Labels = list[str | None]
 
 
 class Tables:
@@ -48,28 +30,39 @@ class Tables:
     def __init__(self, vocabulary: Vocabulary, claims: list[str]):
         self.vocabulary, self.claims = vocabulary, claims
         self.drafts: list[Draft] = []
-        self.pending: list[tuple[int, Paragraph]] = []
+        self.pending: Pending = []
+        self.years: list[tuple[int, str]] = []  # printed above tables
+        self.owners: list[Cell] = []  # departments that tables print beside their units
+        self._flat: FlatTable | None = None
+        self._head: Labels = []  # the first row of a list's head
+        self._in_other_list = False  # a list of sums: its rows are no project's
+        self._money_unit: str | None = None  # printed above a table that is one for many projects
 
     def read(self, blocks: Sequence[Block], start: int) -> None:
         for index in range(start, len(blocks)):
             block = blocks[index]
-            if isinstance(block, Row):
-                self.claims[index] = self._row(block)
-            else:
+            if not isinstance(block, Row):
                 self.pending.append((index, block))
-        self._drop_pending()
+            elif heading := heading_in(block, self.vocabulary):
+                self.pending.append((index, heading))
+            else:
+                self.claims[index] = self._row(block)
+        drop(self.pending, self.claims, self.vocabulary)
+        self.drafts = projects_only(self.drafts, self.claims)
 
     # -- rows ------------------------------------------------------------------------------------
 
     def _row(self, row: Row) -> str:
         label = self.vocabulary.label
         cells = row.cells
-        labels = [label(cell.text) for cell in cells]
+        labels = [label(cell.text) if len(cell.text) <= LONGEST_LABEL else None for cell in cells]
+        if (claim := self._in_a_list(row, labels)) is not None:
+            return claim
         draft = self.drafts[-1] if self.drafts else None
         if self.pending or draft is None:
             draft = self._begin(row, labels) or draft
         elif self._begins_anew(draft, row, labels):
-            draft = self._new_draft(row, [])
+            draft = self._new_draft(row, Above())
         if draft is None:
             return ""
         role = self._role(draft, row, labels)
@@ -82,24 +75,26 @@ class Tables:
             return "blank"
         return f"project {draft.order}: {role}" if role else ""
 
-    def _role(self, draft: Draft, row: Row, labels: list[str | None]) -> str:
+    def _role(self, draft: Draft, row: Row, labels: Labels) -> str:
         cells, mode = row.cells, draft.mode
         known = [found for found in labels if found]
         if not known:
-            return "" if row.cut and self._unit_of(row) is None else self._continuation(draft, cells)
+            if row.cut and self._unit_of(row) is None:
+                return ""
+            return self._continuation(draft, cells) or self._inline_fields(draft, cells)
         kinds = [found.partition(":")[0] for found in known]
         if kinds.count("column") >= 2:
-            draft.columns = [(found or "").removeprefix("column:") for found in labels]
+            draft.columns = [found[7:] if found and found.startswith("column:") else "" for found in labels]
             draft.mode = "indicators"
             return "indicator columns"
         if mode == "indicators" and draft.columns:
             # 绩效目标 or 单位 inside an indicator's text is no label there
             return self._continuation(draft, cells)
         if kinds.count("month") >= 2:
-            draft.months = [int(found[6:]) for found in labels if found and found.startswith("month:")]
+            draft.months = [(at, int(found[6:])) for at, found in enumerate(labels) if found and found[:6] == "month:"]
             draft.mode = "plan"
             return "plan months"
-        if known[0] == "group:goals":
+        if known[0] == "group:goals" or kinds[0] == "period":
             draft.mode = "goals"
             return self._goals(draft, cells, labels)
         return self._fields(draft, cells, labels)
@@ -107,8 +102,8 @@ class Tables:
     def _continuation(self, draft: Draft, cells: tuple[Cell, ...]) -> str:
         """A row without labels: what it is follows from the block of the form it stands in."""
         if draft.mode == "plan":
-            values = cells[-len(draft.months) :] if len(cells) >= len(draft.months) else ()
-            draft.plan = list(zip(draft.months, values, strict=False))
+            values = [(month, cells[at]) for at, month in draft.months if at < len(cells)]
+            draft.plan = values if len(values) == len(draft.months) else []
             draft.mode = "after plan"
             return "plan" if draft.plan else ""
         if draft.mode == "indicators":
@@ -119,14 +114,14 @@ class Tables:
         if draft.mode == "head" and self._unit_row(draft, cells):
             return "unit"
         blank_first = not cells[0].text.strip()
-        if draft.mode == "funds" and blank_first and len(cells) == 2:
+        if draft.mode == "funds" and blank_first and len(cells) > 1 and not any(c.text.strip() for c in cells[2:]):
             draft.purpose, draft.mode = cells[1], "after purpose"
             return "purpose"
         if draft.mode == "goals" and blank_first:
             return self._goals(draft, cells, [None] * len(cells))
         return ""
 
-    def _fields(self, draft: Draft, cells: tuple[Cell, ...], labels: list[str | None]) -> str:
+    def _fields(self, draft: Draft, cells: tuple[Cell, ...], labels: Labels) -> str:
         """Pairs of a label and, in the next cell, its value."""
         roles = []
         for at, found in enumerate(labels):
@@ -136,103 +131,127 @@ class Tables:
             if kind == "group":
                 if key == "funds":
                     draft.mode = "funds"
-                continue
-            if kind != "field":
+                    draft.money_unit = draft.money_unit or self.vocabulary.unit_in_label(cells[at].text)
                 continue
             value = cells[at + 1] if at + 1 < len(cells) and not labels[at + 1] else None
-            if value is not None:
-                draft.fields.setdefault(key, value)
-                if key == "purpose":
-                    draft.purpose = value
-            roles.append(key)
+            if kind in ("field", "amount", "text"):
+                if value is not None:
+                    self._field(draft, kind, key, cells[at].text, value)
+                roles.append(key)
         self._unit_row(draft, cells)
         return ", ".join(roles) or ("funds" if draft.mode == "funds" else "")
 
-    def _goals(self, draft: Draft, cells: tuple[Cell, ...], labels: list[str | None]) -> str:
-        texts = [cell for cell, found in zip(cells, labels, strict=True) if not found and cell.text.strip()]
-        if len(texts) > 1 and re.fullmatch(r"目标\s*\d+", texts[0].text.strip()):
+    def _field(self, draft: Draft, kind: str, key: str, label: str, value: Cell) -> None:
+        unit = self.vocabulary.unit_in_label(label) if "元" in label else None
+        if kind != "field":
+            draft.further.append(Further(kind, key, value, unit))
+            return
+        if key == "purpose":
+            draft.purpose = value
+        elif key == "department" and value.text.strip():
+            self.owners.append(value)
+        if unit:
+            draft.label_units[key] = unit
+        draft.fields.setdefault(key, value)
+
+    def _inline_fields(self, draft: Draft, cells: tuple[Cell, ...]) -> str:
+        """Label and value in one cell: 项目名称：校舍维修."""
+        roles = []
+        for cell in cells if draft.mode in ("head", "funds") else ():
+            found = labelled(cell, self.vocabulary)
+            if found and found[0].startswith(("field:", "amount:", "text:")):
+                kind, _, key = found[0].partition(":")
+                self._field(draft, kind, key, cell.text.partition("：")[0], found[1])
+                roles.append(key)
+        return ", ".join(roles)
+
+    def _goals(self, draft: Draft, cells: tuple[Cell, ...], labels: Labels) -> str:
+        """Goals behind their label; where labels of periods head columns, below them."""
+        texts: list[tuple[Cell, str | None]] = []
+        period: str | None = None
+        for at, (cell, found) in enumerate(zip(cells, labels, strict=True)):
+            if found:
+                period = found[7:] if found.startswith("period:") else None
+                if period:
+                    draft.goal_columns[at] = period
+            elif cell.text.strip():
+                texts.append((cell, period or draft.goal_columns.get(at)))
+        if texts and any(labels):
+            draft.goal_columns = {}  # the labels had their values beside them
+        if len(texts) > 1 and _NUMBERED_GOAL.fullmatch(texts[0][0].text.strip()):
             texts = texts[1:]
         draft.goals.extend(texts)
         return "goals" if texts or any(labels) else ""
 
+    # -- lists of projects -----------------------------------------------------------------------
+
+    def _in_a_list(self, row: Row, labels: Labels) -> str | None:
+        """Rows of one table for many projects; None where the row is not in such a table."""
+        if self._in_other_list and not self.pending:
+            return ""
+        if is_head(labels) or self._head:
+            head, self._head = self._head, []
+            above = take_above(self.pending, len(self.drafts) + 1, self.claims, self.vocabulary)
+            self.years.extend([above.year] if above.year else [])
+            self._money_unit = above.money_unit or self._money_unit
+            self._flat = FlatTable.beginning(head, row, labels, self._money_unit, self.vocabulary)
+            self._head = [] if self._flat or head else labels
+            self._in_other_list = self._flat is None and not self._head
+            return "head of the list" if self._flat else ""
+        self._in_other_list = False
+        if self._flat is None:
+            return None
+        if self.pending and any(is_heading(clean(p.text, self.vocabulary), self.vocabulary) for _, p in self.pending):
+            self._flat = None
+            return None
+        drop(self.pending, self.claims, self.vocabulary)
+        claim = self._flat.add(row, self.drafts)
+        if self._flat.owner and self._flat.owner not in self.owners:
+            self.owners.append(self._flat.owner)
+        return claim
+
     # -- where a table begins --------------------------------------------------------------------
 
     def _unit_of(self, row: Row) -> Cell | None:
-        return next((cell for cell in row.cells if _UNIT.fullmatch(cell.text)), None)
+        return next((c for c in row.cells if c.text[:1] in _BEFORE_UNIT and _UNIT.fullmatch(c.text)), None)
 
     def _unit_row(self, draft: Draft, cells: tuple[Cell, ...]) -> bool:
         found = False
         for cell in cells:
-            if draft.unit is None and _UNIT.fullmatch(cell.text):
+            if draft.unit is None and cell.text[:1] in _BEFORE_UNIT and _UNIT.fullmatch(cell.text):
                 draft.unit, found = cell, True
-            money = self.vocabulary.money_unit.fullmatch(squeeze(cell.text))
-            if money:
+            if "元" in cell.text and (money := self.vocabulary.money_unit.fullmatch(squeeze(cell.text))):
                 draft.money_unit, found = money[1], True
         return found
 
-    def _begins_anew(self, draft: Draft, row: Row, labels: list[str | None]) -> bool:
+    def _begins_anew(self, draft: Draft, row: Row, labels: Labels) -> bool:
         """A table that begins without a heading: a unit line, or a second code or name."""
         if not draft.started:
             return False
-        if (
-            self._unit_of(row) is not None
-            and not any(labels)
-            and sum(bool(cell.text.strip()) for cell in row.cells) <= 3
-        ):
-            return draft.mode != "head"
-        return draft.mode not in ("head", "funds") and any(found in ("field:code", "field:name") for found in labels)
+        if not any(labels):
+            return (
+                draft.mode != "head"
+                and self._unit_of(row) is not None
+                and sum(bool(cell.text.strip()) for cell in row.cells) <= 3
+            )
+        return draft.mode not in ("head", "funds") and ("field:code" in labels or "field:name" in labels)
 
-    def _begin(self, row: Row, labels: list[str | None]) -> Draft | None:
+    def _begin(self, row: Row, labels: Labels) -> Draft | None:
         """A table after paragraphs: begins a project where its first row looks like one."""
         looks_like = any(found and found.startswith("field:") for found in labels) or self._unit_of(row) is not None
-        heading = self._take_heading()
-        if not (looks_like or heading):
+        above = take_above(self.pending, len(self.drafts) + 1, self.claims, self.vocabulary)
+        if not (looks_like or above.heading):
             return None
-        return self._new_draft(row, heading)
+        return self._new_draft(row, above)
 
-    def _new_draft(self, row: Row, heading: list[Paragraph]) -> Draft:
-        anchor = heading[0].anchor if heading else row.anchor
-        draft = Draft(len(self.drafts) + 1, anchor, heading)
+    def _new_draft(self, row: Row, above: Above) -> Draft:
+        anchor = above.heading[0].anchor if above.heading else row.anchor
+        draft = Draft(len(self.drafts) + 1, anchor, above.heading)
+        draft.money_unit = above.money_unit
+        draft.year = above.year
+        if above.year:
+            self.years.append(above.year)
+        for key, cell in above.fields:
+            self._field(draft, "field", key, "", cell)
         self.drafts.append(draft)
         return draft
-
-    def _take_heading(self) -> list[Paragraph]:
-        """The last of the pending paragraphs, and the one before it where the name is broken over two lines."""
-        taken: list[Paragraph] = []
-        texts = [(index, block, clean(block.text, self.vocabulary)) for index, block in self.pending]
-        texts = [entry for entry in texts if entry[2]]
-        if texts and is_heading(texts[-1][2], self.vocabulary):
-            own = {texts[-1][0]}
-            if len(texts) > 1 and self._broken_name(texts[-2][2]) and not texts[-1][2][0].isdigit():
-                own.add(texts[-2][0])
-            taken = [block for index, block in self.pending if index in own]
-            for index in own:
-                self.claims[index] = f"project {len(self.drafts) + 1}: heading"
-        self._drop_pending()
-        return taken
-
-    def _broken_name(self, text: str) -> bool:
-        return (
-            len(text) <= 60
-            and not text.endswith(_SENTENCE_END)
-            and not text.isdigit()
-            and squeeze(text) not in self.vocabulary.parts
-            and not is_heading(text, self.vocabulary)
-        )
-
-    def _drop_pending(self) -> None:
-        for index, block in self.pending:
-            if not self.claims[index]:
-                text = squeeze(clean(block.text, self.vocabulary))
-                if not text:
-                    self.claims[index] = "blank"
-                elif text in self.vocabulary.parts:
-                    self.claims[index] = "part heading"
-                elif re.fullmatch(r"[-—－]?\d{1,4}[-—－]?|第\d+页(?:共\d+页)?", text):
-                    self.claims[index] = "page number"
-        self.pending = []
-
-
-def is_heading(text: str, vocabulary: Vocabulary) -> bool:
-    """Whether a paragraph is the heading of a project table (…绩效目标表)."""
-    return squeeze(text) not in vocabulary.parts and vocabulary.project_heading.fullmatch(text) is not None

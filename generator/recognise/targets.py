@@ -22,6 +22,7 @@ _DEADLINE = re.compile(
     r"(?:(?P<year>(?:19|20)\d\d)年)?(?:(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>[12]\d|3[01]|0?[1-9])[日号]|(?P<end>底|末))|年(?P<year_end>底|末))"
     r"(?:之?前|以前)?(?:完成)?"
 )
+_ENCLOSED = re.compile(r"[（(]([^（()）]+)[)）]")
 _WIDTH = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 
 
@@ -46,6 +47,8 @@ def _parts(printed: str, vocabulary: Vocabulary) -> Parts:
         return None, None, None, None, None
     value = plain(Decimal(match[0].replace(",", "")))
     tail = rest[match.end() :].strip()
+    if enclosed := _ENCLOSED.fullmatch(tail):  # =100.00(%)
+        tail = enclosed[1]
     if re.match(r"[-~～—至到]\s*\d", tail):  # a range such as 2-3个 is not one value
         return None, None, None, None, None
     if comparison is None:

@@ -18,6 +18,7 @@ NUMBER = re.compile(
 _NEXT_GOAL = re.compile(
     r"(?:(?<=[\n。；;，,])|(?<=\s))\s*(?:(?P<dot>\d{1,2})(?:[、．]|\.(?!\d))|[（(](?P<bracket>\d{1,2})[)）])\s*"
 )
+_NAMED_GOAL = re.compile(r"目标\s*(\d{1,2})\s*[:：、.．]\s*")
 _HAN_DIGITS = {c: n for n, c in enumerate("一二三四五六七八九十", 1)}
 
 
@@ -58,7 +59,11 @@ def number_value(printed: str) -> int | None:
 
 
 def split_goals(text: str) -> list[str]:
-    """Goals numbered 1. 2. 3. (or 1、 or （1）) in one cell, split where the next number in turn stands."""
+    """Goals numbered 1. 2. 3. (or 1、 or （1） or 目标1：) in one cell, split where the next number in turn stands."""
+    named = list(_NAMED_GOAL.finditer(text))
+    if named and named[0].start() == 0 and [int(match[1]) for match in named] == list(range(1, len(named) + 1)):
+        ends = [match.start() for match in named[1:]] + [len(text)]
+        return [text[match.end() : end] for match, end in zip(named, ends, strict=True)]
     first = NUMBER.match(text)
     if not first or number_value(first[0].strip()) != 1:
         return [text]

@@ -14,13 +14,18 @@ from typing import Any
 
 from ..model import BuildError
 
+_ASIDE = re.compile(r":?\([^()]*\)$|:$")
+_UNIT_IN_LABEL = re.compile(r"\((?:单位:)?(百万元|亿元|万元|千元|元)\)")
+LONGEST_LABEL = 40
 PACKAGED = Path(__file__).with_name("vocabulary.toml")
+_IS_WIDE = re.compile("[\uff01-\uff5e]")  # translating every text costs more than looking
 _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 
 
 def squeeze(text: str) -> str:
     """A label for comparing: no blanks, half width, no colon at its end."""
-    return "".join(text.split()).translate(_WIDTH).rstrip(":")
+    word = "".join(text.split())
+    return (word.translate(_WIDTH) if _IS_WIDE.search(word) else word).rstrip(":")
 
 
 class Vocabulary:
@@ -33,6 +38,8 @@ class Vocabulary:
         self.fields = spellings("labels")
         self.groups = spellings("groups")
         self.columns = spellings("indicator_columns")
+        self.periods = spellings("goal_periods")
+        self.further = {squeeze(word): f"{kind}:{word}" for kind, words in tables["further"].items() for word in words}
         self.months = {word: int(month) for word, month in spellings("months").items()}
         self.dimensions = spellings("dimensions")
         self.parts = spellings("parts")
@@ -40,9 +47,13 @@ class Vocabulary:
         self.item_lead = re.compile(_alternatives(tables["item"], r"^(?:(?P<{key}>{words}))[:：]\s*"))
         self.money_unit = re.compile(rf"(?:{_any(tables['unit_of_money']['prefix'])})[:：]?(元|千元|万元|百万元|亿元)")
         tails = tables["tails"]
-        self.project_heading = re.compile(rf"(.*?)(?:{_any(tails['project_heading'])})", re.DOTALL)
+        self.project_heading = re.compile(
+            rf"(.*?)(?:{_any(tails['project_heading'])})(?:\s*[（(][^（()）]*[)）])?", re.DOTALL
+        )
+        self.generic_heading = re.compile(rf"(?:{_any(tails['generic_heading'])})+")
         self.local_level = re.compile(rf"(?:{_any(tails['local_level'])})$")
         self.prepared_by = re.compile(rf"(.+?)(?:{_any(tails['prepared_by'])})")
+        self.qualitative = frozenset(squeeze(word) for word in tails["qualitative"])
         self.no_code = re.compile(rf"(?:{_any(tails['no_code'])}|\s)+")
         comparison = tables["comparison"]
         self.compare_before = _longest_first(comparison["before"])
@@ -50,12 +61,26 @@ class Vocabulary:
         self.percent = frozenset(squeeze(word) for word in comparison["percent"])
         self.debris = tuple(re.compile(pattern) for pattern in tables["debris"]["patterns"])
         self.label = lru_cache(maxsize=1 << 15)(self._label)
+        self.dimension = lru_cache(maxsize=1 << 10)(self._dimension)
 
     def _label(self, text: str) -> str | None:
-        """What a cell with this text announces: ``field:…``, ``group:…``, ``column:…``, ``month:…`` or None."""
-        if len(text) > 40:
+        """What a cell with this text announces, or None.
+
+        ``field:…``, ``group:…``, ``column:…``, ``month:…``, ``period:…`` of a goal, and under labels that are none of
+        the usual ones ``amount:…`` or ``text:…``. 其中： before a label and a bracket behind it do not count.
+        """
+        if len(text) > LONGEST_LABEL:
             return None
         word = squeeze(text)
+        if (found := self._exact(word)) or not (word.endswith(")") or word.startswith("其中:")):
+            return found
+        return self._exact(_ASIDE.sub("", word.removeprefix("其中:")))
+
+    def _dimension(self, text: str) -> str | None:
+        """The one name of a first-level label, None where it is none of the usual."""
+        return self.dimensions.get(squeeze(text))
+
+    def _exact(self, word: str) -> str | None:
         if word in self.fields:
             return "field:" + self.fields[word]
         if word in self.columns:
@@ -64,7 +89,14 @@ class Vocabulary:
             return "group:" + self.groups[word]
         if word in self.months:
             return f"month:{self.months[word]}"
-        return None
+        if word in self.periods:
+            return "period:" + self.periods[word]
+        return self.further.get(word)
+
+    def unit_in_label(self, text: str) -> str | None:
+        """The unit of money in a label's bracket: 年度资金总额（万元）."""
+        match = _UNIT_IN_LABEL.search(squeeze(text))
+        return match[1] if match else None
 
 
 def _any(words: Iterable[str]) -> str:

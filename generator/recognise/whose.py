@@ -53,12 +53,16 @@ def region_of(outline: Outline, projects: Sequence[Project], names: Sequence[str
     return Region(None, None, None)
 
 
-def year_of(outline: Outline, projects: Sequence[Project], sidecar: Sidecar) -> FiscalYear:
-    """The budget year of the document."""
+def year_of(
+    outline: Outline, projects: Sequence[Project], sidecar: Sidecar, above_tables: Sequence[tuple[int, str]] = ()
+) -> FiscalYear:
+    """The budget year of the document. ``above_tables`` are years that stand above tables: （2023年度）."""
     if sidecar.year and sidecar.override:
         return FiscalYear(sidecar.year, "portal")
     if outline.title and (match := _YEAR.search(outline.title.text)):
         return FiscalYear(int(match[1]), "printed", outline.title.anchor)
+    if above_tables:
+        return FiscalYear(above_tables[0][0], "printed", above_tables[0][1])
     for section in outline.sections:
         if match := _YEAR.search(section.heading.text):
             return FiscalYear(int(match[1]), "printed", section.heading.anchor)
@@ -74,10 +78,22 @@ def year_of(outline: Outline, projects: Sequence[Project], sidecar: Sidecar) -> 
 
 
 def owner_of(
-    outline: Outline, units: Sequence[Unit], region: Region, sidecar: Sidecar, vocabulary: Vocabulary
+    outline: Outline,
+    units: Sequence[Unit],
+    region: Region,
+    sidecar: Sidecar,
+    vocabulary: Vocabulary,
+    printed: Unit | None = None,
 ) -> Owner | None:
-    """The department: the first three digits of the unit's code within the region, its name without 本级."""
+    """The department: the first three digits of the unit's code within the region, its name without 本级.
+
+    ``printed`` is the department that a table names beside its unit (主管部门); most forms do not.
+    """
     place = region.code or "noregion"
+    if printed:
+        named, digits = sidecar.department or printed.name, (printed.code or "")[:3]
+        known_by: KnownFrom = "portal" if sidecar.department else "printed"
+        return Owner(f"{place}-{digits or short_digest(named)}", digits or None, named, known_by)
     if not units:
         name = sidecar.department or (outline.author.text if outline.author else None)
         if name is None:

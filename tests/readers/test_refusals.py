@@ -6,10 +6,13 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from random import Random
 
 import pytest
+import xlrd
 from saying import docx, refused, zipped
 
+from generator.model import ReadError
 from generator.readers import REFUSALS, container, from_os_error, office, read
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
@@ -87,6 +90,25 @@ def test_a_pdf_with_text_is_read_and_its_page_number_is_not_content():
     assert [(block.text, block.anchor) for block in blocks] == [("Budget 12.50", "p1.l1")]
 
 
+def outcome(data: bytes) -> str:
+    try:
+        return read(data, "x").source.format
+    except ReadError as error:
+        return error.code
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_damaged_bytes_are_read_or_refused_but_never_crash(seed: int):
+    """Flipped bytes, a missing end: whatever is left of a document is read, or gives one clear line."""
+    random = Random(seed)  # noqa: S311 — the same damage in every run
+    table = docx("<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val='2'/></w:tcPr><w:p/></w:tc></w:tr></w:tbl>" * 9)
+    for data in (table, minimal_pdf(TEXT), zipped({"content.xml": "<x/>", "mimetype": "x"}), OLE * 3):
+        damaged = bytearray(data[: len(data) // 2] if seed % 2 else data)
+        for _ in range(seed):
+            damaged[random.randrange(len(damaged))] = random.randrange(256)
+        assert outcome(bytes(damaged)) in {*REFUSALS, "docx", "pdf", "ods", "text"}
+
+
 def test_a_zip_that_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(container, "LIMIT", 1 << 20)
     bomb = docx("<w:p><w:r><w:t>" + "0" * (2 << 20) + "</w:t></w:r></w:p>")
@@ -134,6 +156,14 @@ def test_what_is_missing_is_named_with_the_command_that_installs_it(
     error = refused(data)
     assert error.code == "READ-NO-EXTRA"
     assert command in error.hint
+
+
+def test_an_old_workbook_with_a_password_is_refused(monkeypatch: pytest.MonkeyPatch):
+    def locked(**_: object) -> None:
+        raise xlrd.XLRDError("Workbook is encrypted")
+
+    monkeypatch.setattr(xlrd, "open_workbook", locked)
+    assert refused(OLE + "Workbook".encode("utf-16-le")).code == "READ-ENCRYPTED"
 
 
 def test_without_libreoffice_an_old_word_file_says_so(monkeypatch: pytest.MonkeyPatch):

@@ -1,0 +1,154 @@
+"""The lines above a project's table → its heading, and what else they say: the year, the unit of money, who.
+
+``（2023年度）``, ``单位：万元`` and ``填报单位：…`` may stand between the heading and its table, in any order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ..model import Cell, Paragraph, Row
+from .texts import clean
+from .vocabulary import Vocabulary, squeeze
+
+_SENTENCE_END = tuple("。；;：:，,！？")
+_YEAR_LINE = re.compile(r"[(（]?\s*((?:19|20)\d\d)\s*年度?\s*[)）]?")
+_YEAR_IN_HEADING = re.compile(r"^((?:19|20)\d\d)年度?|[(（]\s*((?:19|20)\d\d)\s*年度?\s*[)）]$")
+_PAGE_NUMBER = re.compile(r"[-—－]?\d{1,4}[-—－]?|第\d+页(?:共\d+页)?")
+_ANNEX = re.compile(r"附[件表]?\d*(?:-\d+)?|表\d+(?:-\d+)?")
+
+Pending = list[tuple[int, Paragraph]]  # index of the block and the paragraph
+
+
+@dataclass(slots=True)
+class Above:
+    """What stands above a table."""
+
+    heading: list[Paragraph] = field(default_factory=list)
+    year: tuple[int, str] | None = None
+    money_unit: str | None = None
+    fields: list[tuple[str, Cell]] = field(default_factory=list)
+
+
+def take_above(pending: Pending, order: int, claims: list[str], vocabulary: Vocabulary) -> Above:
+    """Claim the lines that belong to the table that follows; ``order`` is the number of its project."""
+    above = Above()
+    texts = [(index, block, text) for index, block in pending if (text := clean(block.text, vocabulary))]
+    _take_asides(above, texts, order, claims, vocabulary)
+    if texts and is_heading(texts[-1][2], vocabulary):
+        index, block, text = texts.pop()
+        claims[index] = f"project {order}: heading"
+        above.heading = [block]
+        if texts and _is_broken_name(texts[-1][2], vocabulary) and not text[0].isdigit():
+            index, first, _ = texts.pop()
+            claims[index] = f"project {order}: heading"
+            above.heading = [first, block]
+        above.year = above.year or _year_of(text, block.anchor, vocabulary)
+        _take_asides(above, texts, order, claims, vocabulary)
+    drop(pending, claims, vocabulary)
+    return above
+
+
+def _take_asides(
+    above: Above, texts: list[tuple[int, Paragraph, str]], order: int, claims: list[str], vocabulary: Vocabulary
+) -> None:
+    """Claim the last lines as long as they say such small print."""
+    while texts and _aside(above, texts[-1][1], texts[-1][2], vocabulary):
+        claims[texts.pop()[0]] = f"project {order}: above the table"
+
+
+def _aside(above: Above, block: Paragraph, text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line only says the year, the unit of money, or one of the form's own fields."""
+    if year := _YEAR_LINE.fullmatch(text):
+        above.year = above.year or (int(year[1]), block.anchor)
+        return True
+    if _ANNEX.fullmatch(text):
+        return True
+    if len(text) > 60 or is_heading(text, vocabulary):
+        return False
+    if money := vocabulary.money_unit.search(squeeze(text)):
+        above.money_unit = above.money_unit or money[1]
+    found = labelled(Cell(text, block.anchor), vocabulary)
+    if found and found[0].startswith("field:"):
+        above.fields.append((found[0][6:], found[1]))
+    return bool(money or found)
+
+
+def labelled(cell: Cell, vocabulary: Vocabulary) -> tuple[str, Cell] | None:
+    """``项目名称：校舍维修`` in one piece: what is announced, and the value as a cell of its own."""
+    label, colon, value = cell.text.partition("：" if "：" in cell.text else ":")
+    if not colon or not value.strip() or (found := vocabulary.label(label)) is None:
+        return None
+    return found, Cell(value.strip(), cell.anchor)
+
+
+def _year_of(text: str, anchor: str, vocabulary: Vocabulary) -> tuple[int, str] | None:
+    """The year in a heading that names no project: 2023年项目绩效目标表. In a project's name it is not the form's."""
+    if project_in(text, vocabulary) or not (match := _YEAR_IN_HEADING.search(text)):
+        return None
+    return int(match[1] or match[2]), anchor
+
+
+def project_in(heading: str, vocabulary: Vocabulary) -> str:
+    """The project that a heading names; "" for the mere title of a form, 项目支出绩效目标表."""
+    match = vocabulary.project_heading.fullmatch(heading)
+    name = (match[1] if match else heading).strip()
+    bare = _YEAR_IN_HEADING.sub("", squeeze(name))
+    return "" if not bare or vocabulary.generic_heading.fullmatch(bare) else name
+
+
+def heading_in(row: Row, vocabulary: Vocabulary) -> Paragraph | None:
+    """The heading of a table, or its year, that stands in a row of its own over all columns."""
+    cell = row.cells[0]
+    if ("表" not in cell.text and "年度" not in cell.text) or any(other.text.strip() for other in row.cells[1:]):
+        return None
+    text = clean(cell.text, vocabulary)
+    if _YEAR_LINE.fullmatch(text) or (
+        vocabulary.label(cell.text) is None and "表" in text and is_heading(text, vocabulary)
+    ):
+        return Paragraph(cell.text, cell.anchor)
+    return None
+
+
+def is_heading(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a paragraph is the heading of a project table (…绩效目标表)."""
+    return squeeze(text) not in vocabulary.parts and vocabulary.project_heading.fullmatch(text) is not None
+
+
+def may_stand_above(texts: Sequence[str], at: int, vocabulary: Vocabulary) -> bool:
+    """Whether a line right before the first table, those behind it included, belongs to it and not to part one."""
+    text = texts[at]
+    if not text or is_heading(text, vocabulary) or _aside(Above(), Paragraph(text, ""), text, vocabulary):
+        return True
+    after = next((later for later in texts[at + 1 :] if later), "")
+    return is_heading(after, vocabulary) and _is_broken_name(text, vocabulary) and not after[0].isdigit()
+
+
+def _is_broken_name(text: str, vocabulary: Vocabulary) -> bool:
+    """The first line of a heading whose name is broken over two."""
+    word = squeeze(text)
+    return (
+        0 < len(text) <= 60
+        and not text.endswith(_SENTENCE_END)
+        and not text.isdigit()
+        and word not in vocabulary.parts
+        and not is_heading(text, vocabulary)
+        and not _YEAR_LINE.fullmatch(text)
+        and not _ANNEX.fullmatch(word)
+    )
+
+
+def drop(pending: Pending, claims: list[str], vocabulary: Vocabulary) -> None:
+    """Say of the lines that are left what they are, where that is plain."""
+    for index, block in pending:
+        if not claims[index]:
+            text = squeeze(clean(block.text, vocabulary))
+            if not text:
+                claims[index] = "blank"
+            elif text in vocabulary.parts:
+                claims[index] = "part heading"
+            elif _PAGE_NUMBER.fullmatch(text):
+                claims[index] = "page number"
+    pending.clear()
