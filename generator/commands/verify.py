@@ -9,7 +9,7 @@ from pathlib import Path
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("site", nargs="?", type=Path, default=Path("site"), metavar="SITE")
-    parser.add_argument("--content", type=Path, default=Path("content"), help="它由哪个文件夹生成 (what it was built from)")
+    parser.add_argument("--content", type=Path, default=Path("content"), help="它由哪个文件夹生成 (its source)")
 
 
 def run(options: argparse.Namespace) -> int:
