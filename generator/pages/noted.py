@@ -9,6 +9,8 @@ from .markup import escaped
 
 SEVERITIES = {"error": "错误", "doubt": "疑点", "note": "提示"}
 _ORDER = {"error": 0, "doubt": 1, "note": 2}
+_PLACES = 5  # of one finding; the data files have them all
+_LONG = 30  # characters of a printed text
 
 
 def findings_of(submission: Submission) -> dict[int | None, list[Finding]]:
@@ -23,18 +25,25 @@ def findings_list(findings: list[Finding], titles: dict[str, str], source: str, 
     """Findings as list items. ``titles`` names each check; ``source`` is the way to the source view."""
     if not findings:
         return Markup()
-    texts = []
+    texts: list[str] = []
     for one in findings:
         texts.append(one.zh)
-        texts += [place.printed or place.anchor for place in one.places]
+        texts += [_short(place.printed or place.anchor) for place in one.places[:_PLACES]]
     safe = iter(escaped(texts))
     parts = []
     for one in findings:
         said = next(safe)
-        places = "、".join([f'<a class="fig" href="{source}#{place.anchor}">{next(safe)}</a>' for place in one.places])
+        places = "、".join(
+            [f'<a class="fig" href="{source}#{place.anchor}">{next(safe)}</a>' for place in one.places[:_PLACES]]
+        )
+        more = f" 等 {len(one.places)} 处" if len(one.places) > _PLACES else ""
         parts.append(
             f'<li class="{one.severity}"><span class="badge">{SEVERITIES[one.severity]}</span>\n<span>{said}\n'
             f'<small><a href="{root}findings/{one.check}/index.html">{titles.get(one.check, one.check)}</a>'
-            f"{' · 原文 ' + places if places else ''}</small></span></li>\n"
+            f"{' · 原文 ' + places + more if places else ''}</small></span></li>\n"
         )
     return Markup("".join(parts))  # noqa: S704 - every text in it has been escaped above
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONG else text[:_LONG] + "…"
