@@ -59,7 +59,7 @@ def atom(feed: Feed, entries: Sequence[Entry]) -> bytes:
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{_text(feed.language)}">',
-        f"<id>{_urn(feed.url)}</id>",
+        f"<id>{_urn(f'{feed.title}/{feed.url}')}</id>",
         f"<title>{_text(feed.title)}</title>",
         f"<updated>{_text(updated)}</updated>",
         f"<author><name>{_text(feed.author)}</name></author>",
