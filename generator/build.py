@@ -28,7 +28,7 @@ from .executors import choose, map_chunks, width
 from .exports.announcements import announcements
 from .find import find
 from .messages import Message
-from .model import BuildError, Finding
+from .model import BuildError, Finding, SearchDocument
 from .pages import frame
 from .pages.content import content_pages, read_articles
 from .pages.downloads import downloads_page
@@ -132,7 +132,8 @@ def build(
             with progress.stage("核对与链接"):
                 lights = [decode_light(read.light) for read in reads]
                 catalogue = link(light.head for light in lights)
-                departments = list(_departments(catalogue, reads, lights, _theme_version(portal)))
+                limit = portal.settings.search.lunr_json_limit
+                departments = list(_departments(catalogue, reads, lights, _theme_version(portal), limit))
             theme = _write_assets(portal, stage)
             with progress.stage("生成网页", sum(one.projects for one in departments)) as doing:
                 rendered = _render(executor, portal, store, stage, departments, theme, doing.advance)
@@ -140,7 +141,8 @@ def build(
             with progress.stage("建立检索"):
                 _write_search(executor, stage, shares, theme, scratch)
             with progress.stage("写数据文件"):
-                files = _write_downloads(portal, stage, shares, scratch, inputs)
+                others = _write_stock_index(store, stage, shares, scratch)
+                files = _write_downloads(portal, stage, shares, scratch, inputs, others)
             with progress.stage("总览网页") as doing:
                 urls = ["search/index.html"]
                 for page in _overviews(portal, catalogue, shares, files):
@@ -190,6 +192,7 @@ class Shares:
         self.clean: Sequence[checks.Clean] = ()
         self.patterns: Sequence[checks.Pattern] = ()
         self.found: Counter[str] = Counter()
+        self.documents: list[SearchDocument] = []  # of a small portal
 
     @classmethod
     def spool(cls, departments: Iterator[Rendered], portal: Portal, scratch: Path) -> Shares:
@@ -203,6 +206,7 @@ class Shares:
                 if one.search:
                     (shares.folder / f"{at:07d}.search").write_bytes(one.search)
                 (shares.folder / f"{at:07d}.exports").write_bytes(_encode(one.exports))
+                shares.documents += one.documents
                 pages = [record.path for record in one.records if record.path.endswith(".html")]
                 (shares.folder / f"{at:07d}.urls").write_text("\n".join(pages), "utf-8")
                 for row in one.findings:
@@ -214,6 +218,7 @@ class Shares:
                 shares.patterns = checks.add_patterns([shares.patterns, one.patterns])
         articles = [findable.page_document(article) for article in read_articles(portal.content)]
         if articles:
+            shares.documents += articles if shares.documents else []
             (shares.folder / f"{at + 1:07d}.search").write_bytes(map_documents(articles))
         return shares
 
@@ -292,9 +297,13 @@ def _across(reads: Sequence[Read], lights: Sequence[Light]) -> dict[str, list[Fi
 
 
 def _departments(
-    catalogue: Catalogue, reads: Sequence[Read], lights: Sequence[Light], version: str
+    catalogue: Catalogue, reads: Sequence[Read], lights: Sequence[Light], version: str, limit: int = 0
 ) -> Iterator[Department]:
-    """The work of every department, in the order in which search and downloads list them."""
+    """The work of every department, in the order in which search and downloads list them.
+
+    ``limit``: up to how many projects the whole index is made as stock Lunr JSON, too.
+    """
+    whole = len(catalogue.projects) <= limit
     keys = {read.path: read.key for read in reads}
     across = _across(reads, lights)
     groups: dict[str, list[GroupSurroundings]] = {}
@@ -305,8 +314,8 @@ def _departments(
         bodies.setdefault(department_id, []).append(tuple(keys[entry.head.path] for entry in entries))
     for department_id in sorted(groups, key=lambda name: (groups[name][0].region.code or "", name)):
         mine, stored = tuple(groups[department_id]), tuple(bodies[department_id])
-        result = key(version, department_id, _encode(mine), _encode(stored))
-        yield Department(department_id, result, mine, stored, sum(group.sums.projects for group in mine))
+        result = key(version, department_id, str(whole), _encode(mine), _encode(stored))
+        yield Department(department_id, result, mine, stored, sum(group.sums.projects for group in mine), whole)
 
 
 def _theme_version(portal: Portal) -> str:
@@ -327,8 +336,31 @@ def _write_search(executor: Executor, stage: publish.Stage, shares: Shares, them
     stage.write(page.names["url"], render(page, theme))
 
 
+def _write_stock_index(store: Store, stage: publish.Stage, shares: Shares, scratch: Path) -> list[exports.File]:
+    """``data/lunr.json``, the whole index as Lunr itself writes it, for portals below a settable size."""
+    if not shares.documents:
+        return []
+    name = key("lunr.json", __version__, _encode(shares.documents))
+    data = store.get(name)
+    if data is None:
+        from .search.stock import lunr_json  # needs half of Lunr, and seldom
+
+        data = lunr_json(shares.documents)
+        store.put(name, data)
+    store.used.add(name)
+    place = scratch / "lunr.json"
+    place.write_bytes(data)
+    stage.write("data/lunr.json", data)
+    return [exports.finished(place)]
+
+
 def _write_downloads(
-    portal: Portal, stage: publish.Stage, shares: Shares, scratch: Path, inputs: str
+    portal: Portal,
+    stage: publish.Stage,
+    shares: Shares,
+    scratch: Path,
+    inputs: str,
+    others: Sequence[exports.File],
 ) -> list[tuple[str, int]]:
     """The files under ``data/``; returns their names and sizes."""
     settings = portal.settings
@@ -341,7 +373,7 @@ def _write_downloads(
     wanted = exports.Wanted(about, __version__, inputs, source_date=_source_date())
     folder = scratch / "downloads"
     folder.mkdir()
-    written: list[tuple[str, int]] = []
+    written = [(f"data/{file.name}", file.size) for file in others]
 
     def emit(path: str, data: bytes) -> None:
         written.append((path, len(data)))
@@ -352,7 +384,7 @@ def _write_downloads(
         with stage.file(path) as target:
             shutil.move(place, target)
 
-    exports.write_downloads(shares.exports(), wanted, folder, emit, emit_file)
+    exports.write_downloads(shares.exports(), wanted, folder, emit, emit_file, others)
     return written
 
 

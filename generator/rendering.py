@@ -33,6 +33,7 @@ class Department(Struct, frozen=True):
     groups: tuple[GroupSurroundings, ...]
     bodies: tuple[tuple[str, ...], ...]  # keys in the store, a group each, in the order of its submissions
     projects: int
+    whole: bool  # whether the portal is small enough for a stock index of everything
 
 
 class Rendered(Struct, frozen=True):
@@ -41,6 +42,7 @@ class Rendered(Struct, frozen=True):
     records: tuple[Record, ...]
     exports: tuple[ExportChunk, ...]
     search: bytes  # a mapped chunk, b"" where there is nothing to find
+    documents: tuple[SearchDocument, ...]  # what can be found, where a stock index is made of it too
     findings: tuple[FindingRow, ...]
     clean: tuple[checks.Clean, ...]
     patterns: tuple[checks.Pattern, ...]
@@ -100,6 +102,7 @@ def _render(job: Job, department: Department) -> Rendered:
         tuple(records),
         tuple(exports),
         map_documents(found) if found else b"",
+        tuple(found) if department.whole else (),
         tuple(_rows(department, exports)),
         checks.add_clean(one.clean for one in asked),
         checks.add_patterns(one.patterns for one in asked),

@@ -25,7 +25,7 @@ class Licence(Struct, frozen=True, forbid_unknown_fields=True):
 class SearchSettings(Struct, frozen=True, forbid_unknown_fields=True):
     """``lunr_json_limit``: up to how many documents the whole index is published as stock Lunr JSON too."""
 
-    lunr_json_limit: int = 5_000
+    lunr_json_limit: int = 1_000
 
 
 class Lists(Struct, frozen=True, forbid_unknown_fields=True):
