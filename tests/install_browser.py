@@ -13,15 +13,17 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+APT = "apt-get install -y --no-install-recommends"
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome", "microsoft-edge")
 PLACES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
     "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
 )
-# What asks nothing and installs a browser and a Chinese font, by the package manager that is there.
+# What asks nothing and installs a browser and a Chinese font, by the package manager that is there. On a fresh
+# Debian nothing can be installed before the list of packages has been fetched.
 MANAGERS = {
-    "apt-get": "apt-get install -y --no-install-recommends chromium fonts-noto-cjk",
+    "apt-get": f"{APT} chromium fonts-noto-cjk",
     "dnf": "dnf install -y chromium google-noto-sans-cjk-fonts",
     "pacman": "pacman -S --noconfirm chromium noto-fonts-cjk",
     "zypper": "zypper --non-interactive install chromium noto-sans-sc-fonts",
@@ -57,6 +59,7 @@ def _of_playwright() -> str:
 def install() -> str | None:
     """Try each way in turn until a browser is found."""
     for command in _ways():
+        refresh_packages(command)
         print(f"+ {' '.join(command)}", file=sys.stderr)
         try:
             done = subprocess.run(command, check=False, stdout=sys.stderr, timeout=600).returncode == 0
@@ -69,12 +72,19 @@ def install() -> str | None:
     return None
 
 
+def refresh_packages(command: Sequence[str]) -> None:
+    """Fetch the list of packages where apt is about to be asked."""
+    if "apt-get" in command:
+        at = command.index("apt-get")
+        subprocess.run([*command[:at], "apt-get", "update"], check=False, stdout=sys.stderr, timeout=600)
+
+
 def _ways() -> Sequence[list[str]]:
-    of_system = [[*_as_root(), *command.split()] for manager, command in MANAGERS.items() if shutil.which(manager)]
+    of_system = [[*as_root(), *command.split()] for manager, command in MANAGERS.items() if shutil.which(manager)]
     return [[sys.executable, "-m", "playwright", "install", "chromium"], *of_system]
 
 
-def _as_root() -> list[str]:
+def as_root() -> list[str]:
     """Nothing for root; else ``sudo -n``, which never waits for a password."""
     if not hasattr(os, "geteuid") or os.geteuid() == 0 or not shutil.which("sudo"):
         return []
