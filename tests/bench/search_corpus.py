@@ -8,23 +8,18 @@ from __future__ import annotations
 
 import json
 import random
+import re
+import tomllib
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
 from generator.model import Passage, SearchDocument
 
-PLACES = "清河 临西 平山 赞皇 灵寿 曲阳 阜平 易县 涞水 蠡县 安新 雄县 容城 围场 隆化 滦平 兴隆 宽城 迁西 玉田 乐亭 滦南 昌黎 卢龙".split()
-OFFICES = "教育 财政 民政 水利 交通运输 农业农村 卫生健康 住房和城乡建设 文化广电和旅游 应急管理 生态环境 自然资源 审计 统计 司法".split()
-TOPICS = """农村危房 校舍 小型水库 河道 县乡公路 高标准农田 公共图书馆 乡村医生 义务教育 城乡低保 残疾人 养老服务 森林防火 污水处理
-地下水超采 清洁取暖 老旧小区 雨污分流 桥梁 路灯 绿化 非物质文化遗产 皮影 评剧 板栗 安梨 奶牛 食用菌 疫情防控 动物疫病 食品抽检 网络安全
-政务服务 档案 人口普查 退役军人 就业见习 法律援助 社区矫正 禁毒 消防 地震监测 气象灾害 科普 招商引资 人才引进 园区基础设施""".split()
-ACTIONS = "建设 改造 维修 采购 运行维护 监测 普查 培训 宣传 奖补 补助 贴息 救助 检查 评估 编制 监理 治理 修复 清运 租赁 委托服务".split()
-KINDS = "经费 项目 资金 补助资金 工程 专项经费 运行费 补贴资金 购置费 服务费 奖励资金 工程款".split()
-OBJECTS = "道路 管网 机井 泵站 摄像头 服务器 学校 农户 教师 护林员 保洁员 救护车 课桌椅 疫苗 变压器 井盖 护栏 垃圾桶 公厕 充电桩 光纤 锅炉".split()
-RESULTS = "正常运转 顺利开展 按期完成 有效提升 持续改善 全面覆盖 质量达标 及时拨付 安全运行 稳步推进 规范管理 应保尽保 群众满意".split()
-BASES = "年初工作计划 合同约定 文件要求 行业标准 历史数据 预算批复 调查问卷 拨款凭证 验收报告 可研报告 管理办法".split()
+_PARTS = tomllib.loads(Path(__file__).with_name("search_words.toml").read_text(encoding="utf-8"))
+WORDS = {name: words.split() for name, words in _PARTS["words"].items()}
 FAMILY = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧"
+TITLES = ("{topic}{act}{kinds}", "{topic}{act}{kinds}", "{year}年{topic}{act}{kinds}", "{village}村{topic}{act}{kinds}")
 GIVEN = "家庄营屯堡寨峪沟店坨岭洼务垡台铺口桥湾前后东西大小上下南北新老"
 
 
@@ -33,9 +28,9 @@ def projects(count: int, seed: int = 1) -> Iterator[SearchDocument]:
     chance = random.Random(seed)  # noqa: S311 - the same projects every time
     made = 0
     for region in range(1_000_000):
-        place = PLACES[region % len(PLACES)] + ("县" if region % 3 else "区")
+        place = WORDS["places"][region % len(WORDS["places"])] + ("县" if region % 3 else "区")
         code = f"{130100 + region % 5000:06d}"
-        for number, office in enumerate(OFFICES):
+        for number, office in enumerate(WORDS["offices"]):
             for year in range(2021, 2026):
                 for order in range(chance.randint(5, 25)):
                     if made == count:
@@ -47,25 +42,18 @@ def projects(count: int, seed: int = 1) -> Iterator[SearchDocument]:
 def _project(
     chance: random.Random, region: str, place: str, department: str, office: str, year: int, order: int, number: int
 ) -> SearchDocument:
-    pick = chance.choice
-    topic, act, thing = pick(TOPICS), pick(ACTIONS), pick(OBJECTS)
-    village = pick(FAMILY) + pick(GIVEN) + pick(GIVEN)
-    title = f"{pick(('', '', f'{year}年', f'{village}村'))}{topic}{act}{pick(KINDS)}"
-    code = f"{region}{year % 100}P{number:07d}{order:04d}{pick('ABCDEFGHJK')}"
     budget = Decimal(chance.randint(1, 400)) * chance.choice((1_000, 10_000, 123_400))
-    goals = [
-        f"主要用于{village}村{topic}{act}，{pick(RESULTS)}，保障{thing}{pick(RESULTS)}。",
-        f"推进{pick(TOPICS)}{pick(ACTIONS)}，解决{pick(OBJECTS)}{pick(RESULTS)}问题。",
-        f"支付{topic}{act}费用{budget / 10_000:f}万元，{pick(RESULTS)}。",
-    ]
-    indicators = [
-        f"产出指标　数量指标　{pick(OBJECTS)}{pick(ACTIONS)}数量　≥{chance.randint(2, 900)}处　{pick(BASES)}",
-        f"产出指标　质量指标　{topic}{act}合格率　{pick(OBJECTS)}验收合格数占总数的比率　≥{chance.randint(80, 100)}%　{pick(BASES)}",
-        f"产出指标　时效指标　完成时限　{year}年{chance.randint(6, 12)}月底前完成　{pick(BASES)}",
-        f"产出指标　成本指标　{topic}{act}成本控制　≤{budget / 10_000:f}万元　{pick(BASES)}",
-        f"效益指标　社会效益指标　{pick(RESULTS)}程度　{pick(TOPICS)}{pick(RESULTS)}情况　≥{chance.randint(80, 100)}%　{pick(BASES)}",
-        f"满意度指标　服务对象满意度指标　群众满意度　受益群众满意度　≥{chance.randint(85, 98)}%　{pick(BASES)}",
-    ]
+    own = {
+        "topic": chance.choice(WORDS["topics"]),
+        "act": chance.choice(WORDS["actions"]),
+        "village": chance.choice(FAMILY) + chance.choice(GIVEN) + chance.choice(GIVEN),
+        "year": str(year),
+        "amount": f"{budget / 10_000:f}",
+    }
+    title = _filled(chance, chance.choice(TITLES), own)
+    code = f"{region}{year % 100}P{number:07d}{order:04d}{chance.choice('ABCDEFGHJK')}"
+    goals = [_filled(chance, sentence, own) for sentence in _PARTS["goals"]]
+    indicators = [_filled(chance, sentence, own) for sentence in _PARTS["indicators"]]
     passages = [Passage("title", title), Passage("department", office), Passage("code", code, "about")]
     passages += [Passage("goals", text, f"g{i}") for i, text in enumerate(goals, 1)]
     passages += [Passage("indicators", text, f"i{i}") for i, text in enumerate(indicators, 1)]
@@ -79,6 +67,18 @@ def _project(
         source_url=f"sources/{region}-{department}-{year}/index.html", anchor=f"L{order * 60 + 88}",
         fiscal_funds=budget, other_funds=None,
     )  # fmt: skip
+
+
+def _filled(chance: random.Random, sentence: str, own: dict[str, str]) -> str:
+    numbers = {"number": (2, 900), "share": (80, 100), "month": (6, 12)}
+
+    def part(match: re.Match[str]) -> str:
+        name = match[1]
+        if name in own:
+            return own[name]
+        return str(chance.randint(*numbers[name])) if name in numbers else chance.choice(WORDS[name])
+
+    return re.sub(r"\{(\w+)\}", part, sentence)
 
 
 def read(path: Path) -> Iterator[SearchDocument]:
