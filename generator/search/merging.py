@@ -189,9 +189,12 @@ def _many(words: Sequence[str], edges: Ints, a: int, b: int, length: int, limit:
     """The beginnings of ``length`` characters and more, with the words they span, that have more rows than
     ``limit``."""
     while a < b:
+        if len(words[a]) < length:
+            a += 1
+            continue
         prefix = words[a][:length]
         stop = _end_of(words, prefix, a, b)
-        if len(prefix) == length and edges[stop] - edges[a] > limit:
+        if edges[stop] - edges[a] > limit:
             if stop - a > 1:
                 yield prefix, a, stop
             yield from _many(words, edges, a, stop, length + 1, limit)

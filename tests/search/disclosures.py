@@ -51,11 +51,7 @@ def write_portal(found: Sequence[SearchDocument], site: Path) -> Search:
         target.write_bytes(data)
 
     search = index(found, write)
-    page = (TEMPLATES / "search.html").read_text(encoding="utf-8").replace("[[", "").replace("]]", "")
-    loader = jinja2.DictLoader({"layout.html": LAYOUT, "search.html": page})
-    template = jinja2.Environment(loader=loader, autoescape=True).get_template("search.html")
-    write("search/index.html", template.render(search=search).encode())
-    write("landing.js", (TEMPLATES / "static" / "search" / "landing.js").read_bytes())
+    write_search_page(search, site)
     write("index.html", _plain("首页", "", "").encode())
     for url in dict.fromkeys(document.url for document in found):
         body = "".join(
@@ -65,6 +61,16 @@ def write_portal(found: Sequence[SearchDocument], site: Path) -> Search:
         )  # fmt: skip
         write(url, _plain("结果", body, "../" * url.count("/")).encode())
     return search
+
+
+def write_search_page(search: Search, site: Path) -> None:
+    """The search page itself, in a layout of its own."""
+    page = (TEMPLATES / "search.html").read_text(encoding="utf-8").replace("[[", "").replace("]]", "")
+    loader = jinja2.DictLoader({"layout.html": LAYOUT, "search.html": page})
+    template = jinja2.Environment(loader=loader, autoescape=True).get_template("search.html")
+    (site / "search").mkdir(parents=True, exist_ok=True)
+    (site / "search" / "index.html").write_text(template.render(search=search), encoding="utf-8")
+    (site / "landing.js").write_bytes((TEMPLATES / "static" / "search" / "landing.js").read_bytes())
 
 
 def _plain(title: str, body: str, root: str) -> str:

@@ -2,7 +2,7 @@
 // every candidate has been looked at, its total is an estimate (exact says which).
 (function () {
   "use strict";
-  const AT_ONCE = 10; // records loaded together
+  const AT_ONCE = 40; // records loaded together, at most
   const ENOUGH = 60; // candidates from a long entry's best that make a first page
 
   async function loadTable() {
@@ -87,30 +87,36 @@
       this.order = first || (await MZ.rank.all(this.documents, this.clauses));
     }
 
-    /** The next confirmed records, up to ``count``; ``look`` bounds how many texts are read for them. */
-    async more(count, look = Infinity) {
-      const found = [];
-      let looked = 0;
-      while (found.length < count && looked < look) {
+    /** How many texts to read for ``wanted`` results: as many more as have failed so far. */
+    batch(wanted) {
+      const share = this.exactTerms ? 1 : (this.at - this.rejected.size + 1) / (this.at + 1);
+      return Math.min(AT_ONCE, Math.ceil(wanted / Math.max(share, 0.05)));
+    }
+
+    /** Confirm up to ``count`` more, in turn with whoever else asks. ``look`` bounds the texts read; ``told`` hears of each batch. */
+    more(count, look = Infinity, told = () => {}) {
+      this.busy = (this.busy || Promise.resolve()).catch(() => {}).then(() => this.confirm(count, look, told));
+      return this.busy;
+    }
+
+    async confirm(count, look, told) {
+      const enough = this.shown.length + count;
+      const end = this.at + look;
+      while (this.shown.length < enough && this.at < end) {
         await this.prepareOrder(AT_ONCE);
-        const next = Array.from(this.order.slice(this.at, this.at + Math.min(AT_ONCE, Math.max(count - found.length, this.exactTerms ? 1 : 4))));
-        if (!next.length) {
-          if (this.partial) continue;
-          break;
-        }
+        const next = Array.from(this.order.slice(this.at, this.at + this.batch(enough - this.shown.length)));
+        if (!next.length && this.partial) continue;
+        if (!next.length) return;
         const records = await Promise.all(next.map(MZ.records.get));
         const answers = await this.answers(next);
-        for (const [i, document] of next.entries()) {
-          this.at += 1;
-          looked += 1;
+        next.forEach((document, i) => {
           const hits = MZ.marks.confirm(records[i], this.query);
-          if (hits) found.push({ document, record: records[i], hits, answer: answers.get(document) || null });
+          if (hits) this.shown.push({ document, record: records[i], hits, answer: answers.get(document) || null });
           else this.rejected.add(document);
-          if (found.length === count) break;
-        }
+        });
+        this.at += next.length;
+        told();
       }
-      this.shown.push(...found);
-      return found;
     }
 
     async answers(documents) {

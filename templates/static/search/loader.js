@@ -64,5 +64,5 @@
     return promise;
   }
 
-  MZ.loader = { load, LoadError, setBase: (path) => (base = path), forget: () => kept.clear(), arrived };
+  MZ.loader = { load, has: (path) => kept.has(path), LoadError, setBase: (path) => (base = path), forget: () => kept.clear(), arrived };
 })();

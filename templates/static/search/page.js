@@ -4,6 +4,7 @@
   const PAGE = 10;
   const LOOK = 200; // texts read in one go for a page of results
   const SETTLE = 24; // candidates that are confirmed unasked, so that a small number is exact
+  const CALM = 800; // milliseconds before that is worth several requests
   const PAUSE = 180; // milliseconds without a key before typing counts
   const $ = (id) => document.getElementById(id);
   const box = () => document.querySelector('input[name="q"]'); // the one box that every page has at its top
@@ -41,22 +42,25 @@
     try {
       const filters = Object.entries(state.chosen).map(([column, values]) => ({ column, values }));
       const found = await MZ.engine.search(state.q, { filters, sort: state.sort });
-      if (found) await found.more(PAGE, LOOK);
+      if (found) await found.more(PAGE, LOOK, () => mine === turn && present(found));
       if (mine !== turn) return;
       present(found);
       $("search").dataset.took = String(Math.round(performance.now() - start));
-      await settle(mine);
-      if (mine !== turn) return;
+      settle(mine).catch((error) => mine === turn && fail(error, run));
       if (!$("search-narrow").open && !MZ.facets.isSmall()) $("narrow-groups").replaceChildren();
       else await narrow(mine);
     } catch (error) {
-      if (mine === turn) fail(error, run);
+      if (mine !== turn) return;
+      if (!result || result.query.text !== state.q) present(null); // the answer to another question must not stay
+      fail(error, run);
     }
   }
 
   /** Few candidates are all confirmed at once: their number is then exact. */
   async function settle(mine) {
     if (!result || result.exact || result.candidates > SETTLE) return;
+    if (MZ.records.missing(result.documents) > 2) await new Promise((resolve) => setTimeout(resolve, CALM));
+    if (mine !== turn) return;
     await result.more(Infinity);
     if (mine === turn) show();
   }

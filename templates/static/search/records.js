@@ -34,5 +34,10 @@
     return record;
   }
 
-  MZ.records = { get, path, KINDS };
+  /** How many blocks have still to be loaded for some documents. */
+  function missing(documents) {
+    return new Set(Array.from(documents, path)).size - new Set(Array.from(documents, path).filter(MZ.loader.has)).size;
+  }
+
+  MZ.records = { get, missing, path, KINDS };
 })();

@@ -1,0 +1,283 @@
+"""Beyond finding: keyboard, input methods, the page a result leads to, taking results away, networks that are slow or fail."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Route
+from search_portals import ask, documents, served, settled, titles, write_portal
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    site = tmp_path_factory.mktemp("search-use")
+    write_portal(documents(), site)
+    return site
+
+
+@pytest.fixture(scope="module")
+def http(folder: Path) -> Iterator[str]:
+    with served(folder) as url:
+        yield url
+
+
+@pytest.fixture(scope="module", params=["file", "http"])
+def address(request: pytest.FixtureRequest, folder: Path, http: str) -> str:
+    return folder.as_uri() if request.param == "file" else http
+
+
+@pytest.fixture
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    made = chromium.new_context(viewport={"width": 1000, "height": 800}, accept_downloads=True)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    return context.new_page()
+
+
+def test_nothing_is_asked_while_an_input_method_composes(page, context, address):
+    page.goto(address + "/search/index.html")
+    page.focus("#q")
+    client = context.new_cdp_session(page)
+    client.send("Input.imeSetComposition", {"text": "guang", "selectionStart": 5, "selectionEnd": 5})
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(400)
+    assert page.inner_text("#search-status") == ""
+    assert "q=" not in page.url
+    client.send("Input.insertText", {"text": "光纤"})
+    assert settled(page) == "共3项"
+    assert titles(page)[0] == "经开区光纤费"
+
+
+def test_arrows_walk_the_results_and_the_slash_returns_to_the_box(page, address):
+    ask(page, address, "光纤")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.textContent") == "经开区光纤费"
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.textContent") == titles(page)[1]
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "q"
+    assert page.evaluate("document.activeElement.value") == "光纤"
+
+
+def test_results_appear_while_typing_without_enter(page, address):
+    page.goto(address + "/search/index.html")
+    page.type("#q", "广告牌", delay=30)
+    assert settled(page).startswith("共")
+    assert titles(page)[0] == "高速口广告牌租赁"
+
+
+def test_a_department_can_be_reached_straight_by_its_name(page, address):
+    ask(page, address, "运河园区")
+    direct = page.locator("#search-direct a").first
+    assert "临西县运河园区管理委员会" in direct.inner_text()
+    assert direct.get_attribute("href").startswith("../departments/")
+
+
+def test_a_result_opens_its_page_at_the_first_of_the_marked_words(page, address):
+    ask(page, address, "三面翻转")
+    page.click("#search-results .hit-title")
+    page.wait_for_selector(".landing-bar")
+    assert page.inner_text(".landing-bar output") == "第1处，共1处"
+    marked = page.evaluate("Array.from(CSS.highlights.get('search'), (range) => range.toString())")
+    assert marked == ["三面翻转"]
+    assert page.evaluate("[...CSS.highlights.get('search-now')][0].getBoundingClientRect().top < innerHeight")
+
+
+def test_one_key_goes_to_the_next_mark_and_escape_takes_them_away(page, address):
+    ask(page, address, "广告牌")
+    page.click("#search-results .hit-title")
+    page.wait_for_selector(".landing-bar")
+    first, total = map(int, re.findall(r"\d+", page.inner_text(".landing-bar output")))
+    assert total == 7
+    page.keyboard.press("n")
+    assert page.inner_text(".landing-bar output") == f"第{first + 1}处，共7处"
+    for _ in range(first + 1):
+        page.keyboard.press("p")
+    assert page.inner_text(".landing-bar output") == "第7处，共7处"
+    page.keyboard.press("Escape")
+    assert page.query_selector(".landing-bar") is None
+    assert page.evaluate("CSS.highlights.size") == 0
+
+
+def test_words_broken_by_blanks_and_written_wide_are_marked_on_the_page(page, folder, address):
+    (folder / "wide.html").write_text(
+        '<!DOCTYPE html><meta charset="utf-8"><script src="landing.js" defer></script>'
+        "<main><p>火炬大厦楼顶ＬＥＤ<b>大</b>\n  屏升级</p></main>",
+        encoding="utf-8",
+    )
+    page.goto(address + "/wide.html?mark=LED大屏")
+    page.wait_for_selector(".landing-bar")
+    marked = page.evaluate("Array.from(CSS.highlights.get('search'), (range) => range.toString())")
+    assert ["".join(text.split()) for text in marked] == ["ＬＥＤ大屏"]
+
+
+def test_the_result_leaves_as_csv_with_its_sources(page, address):
+    ask(page, address, "广告牌")
+    with page.expect_download() as caught:
+        page.click('[data-take="csv"]')
+    data = Path(caught.value.path()).read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
+    row = next(row for row in rows if row["名称"] == "高速口广告牌租赁")
+    assert row["预算数（元）"] == "60000"
+    assert row["项目编码"] == "804-0401-JBN-ULCE"
+    assert row["来源文件"] == "content/submissions/临西县运河园区管理委员会.txt"
+    assert row["来源位置"].startswith("L")
+    assert len(row["来源文件SHA-256"]) == 64
+
+
+def test_the_result_leaves_as_json_whole_even_when_only_a_page_of_it_was_shown(page, address):
+    said = ask(page, address, "资金")
+    with page.expect_download() as caught:
+        page.click('[data-take="json"]')
+    taken = json.loads(Path(caught.value.path()).read_text(encoding="utf-8"))
+    assert f"共{taken['count']}项" == said
+    assert taken["count"] == len(taken["results"]) > 20
+    assert taken["query"] == "资金"
+    assert all(row["title"] and row["url"] for row in taken["results"])
+
+
+def test_a_cell_that_a_spreadsheet_would_compute_is_defused(page, address):
+    page.goto(address + "/search/index.html")
+    row = "{title: '=1+1', department: '-2', budget: '-5', url: '@x', code: 'a\"b,c'}"
+    line = page.evaluate(f"MZ.export.csv([{row}]).split('\\r\\n')[1]")
+    assert line.startswith("'=1+1,'-2,")
+    assert ",-5," in line
+    assert '"a""b,c"' in line
+    assert "'@x" in line
+
+
+def test_a_project_is_cited_in_four_forms(page, address):
+    ask(page, address, "高速口广告牌")
+    page.click("#search-results .hit-cite")
+    text = page.input_value("dialog.cite textarea")
+    assert text.startswith("临西县运河园区管理委员会. 高速口广告牌租赁（项目绩效目标）[EB/OL].")
+    assert "SHA-256" in text
+    page.click('dialog.cite [data-form="apa"]')
+    assert "(n.d.)" in page.input_value("dialog.cite textarea")
+    page.click('dialog.cite [data-form="bibtex"]')
+    assert page.input_value("dialog.cite textarea").startswith("@misc{")
+    page.click('dialog.cite [data-form="csl"]')
+    read = json.loads(page.input_value("dialog.cite textarea"))[0]
+    assert read["type"] == "webpage"
+    assert read["author"] == [{"literal": "临西县运河园区管理委员会"}]
+    page.keyboard.press("Escape")
+    page.wait_for_selector("dialog.cite", state="detached")
+    assert page.evaluate("document.activeElement.className") == "hit-cite"
+
+
+def test_a_search_itself_can_be_cited(page, address):
+    ask(page, address, "光纤")
+    page.click('[data-take="cite"]')
+    text = page.input_value("dialog.cite textarea")
+    assert "检索“光纤”的结果（共3项）" in text
+    assert "q=%E5%85%89%E7%BA%A4" in text
+
+
+def test_a_piece_that_is_missing_is_said_and_can_be_asked_for_again(page, http):
+    refused: list[str] = []
+
+    def refuse(route: Route) -> None:
+        refused.append(route.request.url)
+        route.abort()
+
+    page.route("**/search/t/*.js*", refuse)
+    ask(page, http, "光纤")
+    assert "没有取到" in page.inner_text("#search-failure")
+    assert "并不表示没有" in page.inner_text("#search-failure")
+    assert page.is_hidden("#search-empty")
+    assert len(refused) == 2  # a second attempt, and no more
+    page.unroute("**/search/t/*.js*")
+    page.click("#search-failure button")
+    page.wait_for_selector("#search-results .hit")
+    assert page.is_hidden("#search-failure")
+    assert page.inner_text("#search-status") == "共3项"
+
+
+@pytest.mark.parametrize("harm", ["cut", "altered", "other"])
+def test_a_damaged_piece_is_never_taken_for_an_answer(page, http, folder, harm):
+    pieces = sorted((folder / "search" / "r").rglob("*.js"))
+
+    def spoil(route: Route) -> None:
+        path = folder / route.request.url.split("?")[0].removeprefix(http + "/")
+        text = path.read_text(encoding="utf-8")
+        if harm == "cut":
+            text = text[: len(text) // 2]
+        elif harm == "altered":
+            text = text.replace("费", "贵")
+        else:
+            text = next(each for each in pieces if each != path).read_text(encoding="utf-8")
+        route.fulfill(body=text, content_type="text/javascript; charset=utf-8")
+
+    page.route("**/search/r/**", spoil)
+    ask(page, http, "光纤")
+    assert "不完整" in page.inner_text("#search-failure")
+    assert titles(page) == []
+
+
+def test_a_manifest_of_another_version_is_refused_in_words(page, http):
+    def age(route: Route) -> None:
+        response = route.fetch()
+        route.fulfill(response=response, body=response.text())
+
+    page.route("**/search/manifest-*.js", age)
+    page.add_init_script("""
+      const parse = JSON.parse;
+      JSON.parse = (text, ...rest) => { const read = parse(text, ...rest); if (read && read.folders) read.version = 99; return read; };
+    """)
+    page.goto(http + "/search/index.html?q=光纤")
+    settled(page)
+    assert "不是同一版" in page.inner_text("#search-failure")
+
+
+def test_a_slow_network_shows_that_it_is_looking_and_then_the_results(page, context, http):
+    client = context.new_cdp_session(page)
+    client.send("Network.enable")
+    client.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    slow = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 93_750}
+    client.send("Network.emulateNetworkConditions", slow)
+    page.goto(http + "/search/index.html")
+    page.fill("#q", "光纤")
+    page.press("#q", "Enter")
+    assert page.inner_text("#search-status") == "正在查找……"
+    page.fill("#q", "光纤费")  # typing is never held up
+    page.press("#q", "Enter")
+    page.wait_for_selector("#search-results .hit")
+    page.wait_for_function("() => document.getElementById('search-status').textContent === '共2项'")
+    assert titles(page)[0] == "经开区光纤费"
+
+
+def test_offline_in_the_middle_says_so_and_goes_on_when_the_network_is_back(page, context, http):
+    ask(page, http, "光纤")
+    context.set_offline(True)
+    page.evaluate("MZ.loader.forget()")
+    page.fill("#q", "牌租")
+    page.press("#q", "Enter")
+    page.wait_for_selector("#search-failure:not([hidden])")
+    assert "没有取到" in page.inner_text("#search-failure")
+    assert titles(page) == []  # what answered another question is gone
+    context.set_offline(False)
+    page.click("#search-failure button")
+    page.wait_for_function("() => document.querySelector('.hit-title')?.textContent.includes('广告牌')")
+
+
+def test_nothing_is_asked_of_anybody_else(page, http):
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    ask(page, http, "經費")
+    page.click("#search-results .hit-title")
+    page.wait_for_load_state()
+    assert asked
+    assert all(url.startswith((http, "data:")) for url in asked)
