@@ -43,7 +43,10 @@ class Stage(Protocol):
         """Take in what a writer wrote. Two pages with one address are found by ``commit``."""
 
     def keep(self, path: str) -> bool:
-        """Keep a page as published. False where it is not as we left it, and must be written again."""
+        """Keep a page as published. False where it is not as we left it, and must be written again.
+
+        A page that is kept and then written all the same is written.
+        """
 
     def keep_all(self) -> list[str]:
         """Keep every page; returns those that cannot be, which must be written again or be missing."""
