@@ -166,6 +166,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Connection", "close")
         self.end_headers()
         self.wfile.flush()
+        if self.command == "HEAD":
+            return
         for event in self._live.events(query.get("page", [""])[0], query.get("edition", [""])[0]):
             self.wfile.write(event)
             self.wfile.flush()
