@@ -27,6 +27,7 @@ P = ParamSpec("P")
 # A project costs about half a millisecond from text to page. Forked processes answer after 10 ms, others
 # must import everything first; below these numbers of projects one process is done before two have begun.
 PAYS_WHEN_FORKED, PAYS_WHEN_STARTED = 300, 2000
+OTHERWISE = "forkserver" if sys.platform.startswith("linux") else "spawn"
 
 
 class Serial(Executor):
@@ -90,11 +91,9 @@ def _worthwhile(work: int) -> int:
 
 def start_method() -> str:
     """How processes come to life: ``fork`` is ten times as quick, but only safe before there are threads."""
-    if not sys.platform.startswith("linux"):
-        return "spawn"
-    tasks = Path("/proc/self/task")
-    threads = sum(1 for _ in tasks.iterdir()) if tasks.is_dir() else threading.active_count() + 1
-    return "fork" if threads == 1 else "forkserver"
+    # Of a library's own threads (OpenBLAS starts some when numpy is imported) none is copied and none is missed:
+    # they lie idle, and the library begins anew in the child. Threads of ours may hold any lock.
+    return "fork" if sys.platform.startswith("linux") and threading.active_count() == 1 else OTHERWISE
 
 
 def cores() -> int:

@@ -22,43 +22,46 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
-from msgspec import Struct
-
 from generator.model import BuildError
-from generator.publish import journal, lock, manifest, paths, plan, survey
-from generator.publish.writer import Record, Writer
+from generator.publish import journal, lock, manifest, paths, survey
+from generator.publish.folder import FolderStage
+from generator.publish.publication import Stage, Writer
+from generator.publish.summary import Summary
+from generator.publish.writer import Record
 
 _FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EROFS)
 
 __all__ = ["Record", "Stage", "Summary", "Writer", "recover", "stage"]
 
 
-class Summary(Struct, frozen=True):
-    """What a publication did, in files; ``size`` in bytes."""
+@contextlib.contextmanager
+def stage(site: Path | str) -> Iterator[Stage]:
+    """Open a publication. Left without ``commit``, or by an error, the site stays as it was.
 
-    files: int
-    size: int
-    new: int
-    changed: int
-    removed: int
-    unchanged: int
+    ``site`` is a folder, or the URL of a place on an object store (``s3://bucket/portal``).
+    """
+    if "://" in str(site):
+        from generator.publish import remote
+
+        with remote.stage(str(site)) as publication:
+            yield publication
+        return
+    with _folder(Path(site).resolve()) as publication:
+        yield publication
 
 
 @contextlib.contextmanager
-def stage(site: Path) -> Iterator[Stage]:
-    """Open a publication. Left without ``commit``, or by an error, the site stays as it was."""
-    site = site.resolve()
+def _folder(site: Path) -> Iterator[Stage]:
     control = _control(site)
     try:
         with lock.hold(control / "lock", site) as held:
             journal.finish(site)
             published = manifest.load(control)
             survey.check(str(site), published)
-            publication = Stage(site, published, held)
+            publication = FolderStage(site, published, held)
             try:
                 yield publication
             finally:
@@ -93,105 +96,3 @@ def _control(site: Path) -> Path:
             f"不能建立站点文件夹：{error.strerror}", str(site), "请查看权限，或换一个输出文件夹"
         ) from error
     return control
-
-
-class Stage:
-    """A publication in the making. One process has it; others write through ``writer()``."""
-
-    def __init__(self, site: Path, published: manifest.Manifest, held: lock.Lock) -> None:
-        self.site = site
-        self.published = published
-        self._control = site / paths.CONTROL
-        self._lock = held
-        self._name = f"stage.{secrets.token_hex(4)}"
-        self._root = str(site)
-        self._writer = Writer(self._root, str(self._control / self._name), fresh=not published.existed)
-        self._records: list[bytes] = []
-        self._kept = bytearray(len(published.paths))
-        self._stale = False  # some stamp did not say what its file still says
-        self._remove_missing = False
-        state = self._control / "state"
-        #: What the last commit left for its successor: whatever tells it which pages may be kept.
-        self.state = state.read_bytes() if published.existed and state.exists() else b""
-
-    def writer(self) -> Writer:
-        """A writer for a worker process; hand its records to ``merge``."""
-        self._lock.sign()
-        return self._writer
-
-    def write(self, path: str, data: bytes) -> None:
-        """Write one page beside the site, unless the site has it already."""
-        self.merge([self._writer.write(path, data)])
-
-    @contextlib.contextmanager
-    def file(self, path: str) -> Iterator[Path]:
-        """A place for a file that does not fit in memory, or that a library writes by itself."""
-        self._lock.sign()
-        scratch = self._writer.scratch(path)
-        yield scratch
-        self.merge([self._writer.adopt(path, scratch)])
-
-    def merge(self, records: Iterable[Record]) -> None:
-        """Take in what a writer wrote. Two pages with one address are found by ``commit``."""
-        for record in records:
-            self._records.append(plan.pack(record))
-            if record.changed:
-                self._lock.sign()
-
-    def keep(self, path: str) -> bool:
-        """Keep a page as published. False where it is not as we left it, and must be written again."""
-        number = self.published.index.get(path)
-        return number is not None and self._keep(number)
-
-    def _keep(self, number: int) -> bool:
-        target = paths.local(self._root, self.published.paths[number])
-        now = manifest.stamp(target)
-        if now is None:
-            return False
-        recorded = self.published.stamp(number)
-        if self.published.proves(recorded, now):
-            self._kept[number] = plan.KEPT_AS_SEEN
-            return True
-        if manifest.file_digest(target) != self.published.digest(number):
-            return False
-        self._stale |= now != recorded
-        self._kept[number] = plan.KEPT
-        return True
-
-    def keep_all(self) -> list[str]:
-        """Keep every page; returns those that cannot be, which must be written again or be missing."""
-        return [path for number, path in enumerate(self.published.paths) if not self._keep(number)]
-
-    def remove_missing(self) -> None:
-        """Let ``commit`` delete what was published before and is neither written nor kept now."""
-        self._remove_missing = True
-
-    def commit(self, state: bytes = b"") -> Summary:
-        """Move everything in. ``state`` is for the next publication and becomes true with this one."""
-        self._records.sort()
-        change = plan.Change(self._root, self.published, self._records, self._kept, self._remove_missing)
-        todo = plan.make(change)
-        if todo.differs or not self.published.existed or state != self.state:
-            self._move_in(change, todo, state)
-        elif self._stale:
-            manifest.save_seen(self._control, change.stamps())
-        removed = len(todo.removals) + len(todo.in_the_way)
-        same = todo.files - todo.new - todo.changed
-        return Summary(todo.files, todo.size, todo.new, todo.changed, removed, same)
-
-    def _move_in(self, change: plan.Change, todo: plan.Plan, state: bytes) -> None:
-        self._lock.sign()
-        manifest.save(self._control / "manifest.new", ((entry.path, entry.digest) for entry in change.new_site()))
-        (self._control / "state.new").write_bytes(state)
-        steps = journal.Journal(self._name, todo.in_the_way, todo.moves, todo.removals, ["manifest", "state"])
-        # Before the first publication there is no old site that a power cut could mix with the new one, and
-        # what it loses of the new one the next command finds by its size.
-        journal.write(self.site, steps, todo.staged if self.published.existed else [])
-        journal.finish(self.site)
-        manifest.save_seen(self._control, change.stamps())
-
-    def discard(self) -> None:
-        """Clear the stage away unless a journal needs it."""
-        if not (self._control / "journal").exists() and not (self._control / "journal.moving").exists():
-            with contextlib.suppress(OSError):
-                journal.finish(self.site)

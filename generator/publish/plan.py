@@ -64,7 +64,7 @@ class Change(Struct, frozen=True):
                 yield self._untouched(at)
                 at += 1
             number = at if at < len(old.paths) and old.paths[at] == path else -1
-            if path == previous or (number >= 0 and self.kept[number]):
+            if path == previous:
                 raise BuildError("两个网页有同一个地址", path, "请给其中一个改名")
             if number < 0 and known:
                 _refuse(path)

@@ -36,7 +36,7 @@ class Record(Struct, frozen=True, gc=False):
         return self.stamp is None
 
 
-class Writer:
+class FolderWriter:
     """Writes pages beside the site. Plain strings inside, so that it can be sent to other processes."""
 
     def __init__(self, site: str, stage: str, *, fresh: bool) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import mimetypes
 import os
 import socket
 import sys
@@ -17,6 +16,7 @@ from typing import Any
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from generator.model import BuildError
+from generator.publish.kinds import content_type
 from generator.serve.failure import in_words
 from generator.serve.live import Live
 
@@ -26,21 +26,7 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "worker-src 'self' blob:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
-TYPES = {
-    ".html": "text/html; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".json": "application/json",
-    ".jsonl": "application/x-ndjson",
-    ".csv": "text/csv; charset=utf-8",
-    ".xml": "application/xml",
-    ".svg": "image/svg+xml",
-    ".txt": "text/plain; charset=utf-8",
-    ".toml": "text/plain; charset=utf-8",
-    ".md": "text/markdown; charset=utf-8",
-    ".sqlite": "application/vnd.sqlite3",
-    ".parquet": "application/vnd.apache.parquet",
-}
+_HTML = "text/html; charset=utf-8"
 _HERE = Path(__file__).parent
 _LOCAL = {"localhost", "127.0.0.1", "[::1]"}
 
@@ -121,7 +107,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._send_events(parse_qs(address.query, keep_blank_values=True))
         elif path in ("_live/live.js", "_live/live.css"):
             data = (_HERE / path.removeprefix("_live/")).read_bytes()
-            self._answer(HTTPStatus.OK, data, TYPES[Path(path).suffix])
+            self._answer(HTTPStatus.OK, data, content_type(path))
         else:
             self._send_page(path, address.query)
 
@@ -149,8 +135,8 @@ class _Handler(BaseHTTPRequestHandler):
             data, status, path = _plain("网页没有生成", in_words(error)), HTTPStatus.INTERNAL_SERVER_ERROR, ""
         if data is None:
             data = _plain("没有这一页", page)
-        kind = content_type(page) if status == HTTPStatus.OK else TYPES[".html"]
-        if kind == TYPES[".html"]:
+        kind = content_type(page) if status == HTTPStatus.OK else _HTML
+        if kind == _HTML:
             failed = status == HTTPStatus.INTERNAL_SERVER_ERROR
             data = _with_script(data, "" if failed else page, edition)
         self._answer(status, data, kind)
@@ -180,20 +166,14 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Connection", "close")
         self.end_headers()
         self.wfile.flush()
+        if self.command == "HEAD":
+            return
         for event in self._live.events(query.get("page", [""])[0], query.get("edition", [""])[0]):
             self.wfile.write(event)
             self.wfile.flush()
 
     def log_message(self, format: str, *args: object) -> None:
         """Requests are not news."""
-
-
-def content_type(path: str) -> str:
-    """The type by the name's ending. What was received as text may be in any encoding: the browser is to find out."""
-    ending = Path(path).suffix.lower()
-    if path.startswith("sources/") and ending in (".txt", ".md"):
-        return "text/plain"
-    return TYPES.get(ending) or mimetypes.guess_type(path)[0] or "application/octet-stream"
 
 
 def _with_script(data: bytes, page: str, edition: str) -> bytes:

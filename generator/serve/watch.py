@@ -22,6 +22,7 @@ from watchdog.observers.polling import PollingObserver
 # An editor saves in several steps a millisecond apart (a backup, a new file, a rename). A file that was only
 # created is about to be written, so it gets more time.
 QUIET, QUIET_AFTER_CREATION = 0.006, 0.03
+AT_LAST = 1.0  # where it never gets quiet, as while many files are copied in
 POLL_EVERY = 0.3
 
 _DONE = {events.EVENT_TYPE_CLOSED, events.EVENT_TYPE_MOVED, events.EVENT_TYPE_DELETED}
@@ -39,7 +40,7 @@ class Watch(events.FileSystemEventHandler):
         self._folders = [(folder, folder.resolve()) for folder in folders]
         self._poll = poll
         self._changed: set[Path] = set()
-        self._quiet_from = 0.0
+        self._quiet_from = self._at_last = 0.0
         self._stopped = False
         self._news = threading.Condition()
         self._observer: BaseObserver | None = None
@@ -77,7 +78,7 @@ class Watch(events.FileSystemEventHandler):
         """The paths of the next change, once it is quiet; None when the watch was stopped."""
         with self._news:
             while not self._stopped:
-                left = self._quiet_from - time.monotonic()
+                left = min(self._quiet_from, self._at_last) - time.monotonic()
                 if self._changed and left <= 0:
                     changed, self._changed = self._changed, set()
                     return changed
@@ -93,6 +94,8 @@ class Watch(events.FileSystemEventHandler):
         if paths := {path for path in named if path}:
             quiet = QUIET_AFTER_CREATION if kind == events.EVENT_TYPE_CREATED else QUIET
             with self._news:
+                if not self._changed:
+                    self._at_last = time.monotonic() + AT_LAST
                 self._changed |= paths
                 self._quiet_from = time.monotonic() + quiet
                 self._news.notify_all()

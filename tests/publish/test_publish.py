@@ -51,6 +51,18 @@ def test_nothing_at_all_is_written_when_every_page_is_kept(site: Path) -> None:
     assert times(site) == before
 
 
+def test_a_page_that_is_kept_and_then_written_all_the_same_is_written(site: Path) -> None:
+    put(site, OLD)
+    with publish.stage(site) as stage:
+        assert stage.keep_all() == []
+        stage.write("index.html", b"newer home")
+        stage.write("about.html", OLD["about.html"])
+        stage.remove_missing()
+        summary = stage.commit()
+    assert (summary.changed, summary.unchanged) == (1, 9)
+    assert shown(site) == OLD | {"index.html": b"newer home"}
+
+
 def test_a_page_that_is_not_written_stays_unless_missing_ones_are_removed(site: Path) -> None:
     put(site, OLD)
     with publish.stage(site) as stage:

@@ -15,8 +15,8 @@ import pytest
 from folder import Folder, fetch
 
 from generator.model import BuildError
+from generator.publish.kinds import content_type
 from generator.serve import Refresh, Serving, run
-from generator.serve.server import content_type
 
 
 @pytest.fixture

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shutil
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from watchdog.events import FileClosedEvent
 
 from generator.serve.watch import Watch
 
@@ -87,6 +89,26 @@ def test_many_files_saved_at_once_are_one_change(tmp_path: Path) -> None:
         assert heard(watch, 0.2) == set()
     finally:
         watch.stop()
+
+
+def test_a_change_is_handed_out_though_it_never_gets_quiet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.serve.watch.AT_LAST", 0.1)
+    watch = Watch([tmp_path])
+    copying = threading.Event()
+
+    def copy() -> None:
+        while not copying.wait(0.001):
+            watch.on_any_event(FileClosedEvent(str(tmp_path / "a.txt")))
+
+    thread = threading.Thread(target=copy)
+    thread.start()
+    try:
+        start = time.monotonic()
+        assert watch.next() == {tmp_path / "a.txt"}
+        assert time.monotonic() - start < 3
+    finally:
+        copying.set()
+        thread.join()
 
 
 def test_paths_are_named_below_the_folder_as_it_was_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -191,9 +191,12 @@ def test_the_lock_of_a_killed_build_is_free(site: Path) -> None:
 def test_a_worker_that_outlives_a_killed_build_does_not_keep_its_lock(site: Path) -> None:
     def fork_and_die() -> None:
         with publish.stage(site):
+            started, start = os.pipe()
             if os.fork() == 0:
+                os.write(start, b"!")
                 time.sleep(10)
                 os._exit(0)
+            os.read(started, 1)
             os.kill(os.getpid(), signal.SIGKILL)
 
     assert in_another_process(fork_and_die) == -signal.SIGKILL

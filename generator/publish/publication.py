@@ -1,0 +1,58 @@
+"""What a build sees of a publication, wherever the site is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Protocol
+
+from generator.publish.summary import Summary
+from generator.publish.writer import Record
+
+
+class Writer(Protocol):
+    """Writes pages beside the site. Can be sent to worker processes; its records come back to ``merge``."""
+
+    def write(self, path: str, data: bytes) -> Record:
+        """Write one page, unless the site has it already."""
+
+    def scratch(self, path: str) -> Path:
+        """A place for a file too large to hold, or that a library writes itself (a database)."""
+
+    def adopt(self, path: str, file: Path) -> Record:
+        """Take the finished file from its scratch place; what was left beside it goes no further."""
+
+
+class Stage(Protocol):
+    """A publication in the making. One process has it; others write through ``writer()``."""
+
+    #: What the last commit left for its successor: whatever tells it which pages may be kept.
+    state: bytes
+
+    def writer(self) -> Writer:
+        """A writer for a worker process; hand its records to ``merge``."""
+
+    def write(self, path: str, data: bytes) -> None:
+        """Write one page beside the site, unless the site has it already."""
+
+    def file(self, path: str) -> AbstractContextManager[Path]:
+        """A place for a file that does not fit in memory, or that a library writes by itself."""
+
+    def merge(self, records: Iterable[Record]) -> None:
+        """Take in what a writer wrote. Two pages with one address are found by ``commit``."""
+
+    def keep(self, path: str) -> bool:
+        """Keep a page as published. False where it is not as we left it, and must be written again.
+
+        A page that is kept and then written all the same is written.
+        """
+
+    def keep_all(self) -> list[str]:
+        """Keep every page; returns those that cannot be, which must be written again or be missing."""
+
+    def remove_missing(self) -> None:
+        """Let ``commit`` delete what was published before and is neither written nor kept now."""
+
+    def commit(self, state: bytes = b"") -> Summary:
+        """Put everything in place. ``state`` is for the next publication and becomes true with this one."""
