@@ -3,17 +3,21 @@
 This folder is the registry: every module in it is a check and its name is the check's stable code. A module has
 ``HEADING``, ``SEVERITY``, ``TITLE``, ``RULE``, ``SOURCE``, ``INNOCENT`` (a possible innocent reason) and one function:
 
-``check_project(project, facts)``      one project; ``facts`` holds what several checks ask about it
-``check_texts(passages, about)``       all running text of a project, or of part one; only where ``screen(joined, about)``
-``check_submission(submission, about)``  one document
-``gather(submission, n)`` with ``check_catalogue(gathered)``   across documents: light facts by document, then all together
-``tally(facts, submission)``           a pattern: statistics, never a finding on a single project
+``check_project(project, facts)``
+    one project; ``facts`` holds what several checks ask about it. ``WHEN`` may name traits (``"late plan"``,
+    ``"figures in purpose"``, see ``evidence/facts.py``): the check is asked only of projects with one of them.
+``check_texts(passages, about)``
+    all running text of a project, or of part one; asked where ``screen(joined, about)`` says that it may concern it.
+``check_submission(submission, about)``
+    one document.
+``gather(submission, n)`` and ``check_catalogue(gathered)``
+    across documents: light facts of each by itself, then all together.
+``tally(facts, submission)``
+    a pattern: statistics, never a finding on a single project.
 
-A check of projects may name traits in ``WHEN`` (``"late plan"``, ``"figures in purpose"``, see ``evidence/facts.py``): it is
-asked only of projects that have one of them. Each yields :class:`~generator.checks.evidence.remark.Remark`; :func:`run` makes findings of them. ``applies`` with the
-same arguments says which projects or documents the question is about, so that a clean result can be said as well
-(``CLEAN``: 预算数与资金来源相符, 45 of 45). What checks share is in ``evidence/``. A check that looks at running text asks
-one joined string before it looks for places: in almost all projects the answer is no, and 10,000 are read a second.
+Each yields :class:`~generator.checks.evidence.remark.Remark`; :func:`run` makes findings of them. ``applies``, with the
+same arguments, says which projects or documents a question is about, so that a clean result can be said as well
+(``CLEAN``: 预算数与资金来源相符, 45 of 45). What checks share is in ``evidence/``.
 """
 
 from __future__ import annotations
@@ -162,16 +166,14 @@ def run(submission: Submission) -> tuple[Finding, ...]:
     about = read_submission(submission)
     found: list[Finding] = []
     for check in _checks("submission"):
-        for remark in check.ask(submission, about):
-            found.append(_finding(check, remark, None))
+        found += [_finding(check, remark, None) for remark in check.ask(submission, about)]
     texts = [(0, about.passages)]
     for project in submission.projects:
         facts = read_project(project, about)
         order = project.order
         texts.append((order, facts.passages))
         for check in _asked_of(facts.traits):
-            for remark in check.ask(project, facts):
-                found.append(_finding(check, remark, order))
+            found += [_finding(check, remark, order) for remark in check.ask(project, facts)]
     found.extend(_about_texts(texts, about))
     found.sort(key=_by_project)
     return tuple(found)

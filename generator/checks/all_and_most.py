@@ -33,7 +33,7 @@ def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
     """Any rate of coverage below 100 %."""
     if "覆盖" not in facts.goals and "覆盖" not in facts.purpose:
         return
-    texts = [text for text in (*project.goals, *((project.purpose,) if project.purpose else ()))]
+    texts = (*project.goals, *((project.purpose,) if project.purpose else ()))
     promise = next(((t, word) for t in texts for word in _ALL if word in t.text), None)
     if promise is None:
         return

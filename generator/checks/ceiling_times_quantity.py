@@ -20,7 +20,7 @@ WHEN = ("price",)
 TITLE = Words("单价上限乘以数量与预算不符", "Ceiling times quantity does not fit the budget")
 RULE = Words(
     "单价上限乘以承诺的最低数量（或月数）不应超过预算，也不应远低于预算。",
-    "The ceiling per piece times the least promised quantity (or the months) is neither above nor far below the budget.",
+    "The ceiling per piece, times the least promised quantity or the months, is not above nor far below the budget.",
 )
 CLEAN = Words("单价上限乘以数量与预算相符", "Ceiling times quantity fits the budget")
 SOURCE = sources.RECKONING
@@ -93,8 +93,9 @@ def _quantity(one: IndicatorFacts, facts: ProjectFacts) -> tuple[Decimal, str, I
         return Decimal(_PERIODS[per]), per, None
     counted = []
     for other in facts.by_kind.get("quantity", ()):
-        target = other.indicator.target
-        if other.shape == "count" and target and target.value and target.comparison not in ("≤", "<"):
-            if fold_unit(target.unit) == fold_unit(per) and not target.per:
-                counted.append((target.value, other))
+        target = other.target
+        if other.shape != "count" or not target or not target.value or target.comparison in ("≤", "<"):
+            continue
+        if fold_unit(target.unit) == fold_unit(per) and not target.per:
+            counted.append((target.value, other))
     return (counted[0][0], "", counted[0][1]) if len(counted) == 1 else None

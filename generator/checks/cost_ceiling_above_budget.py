@@ -40,7 +40,6 @@ def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
             yield Remark(
                 (valued(one.indicator), named(one.indicator), at(project.budget)),
                 {"ceiling": str(one.yuan), "budget": str(budget)},
-                f"成本指标「{one.name}」为{target.printed}（{in_words(one.yuan)}），"
-                f"项目预算只有{in_words(budget)}。",
-                f"The cost target is {target.printed} ({in_words(one.yuan)}), the whole budget only {in_words(budget)}.",
+                f"成本指标「{one.name}」为{target.printed}（{in_words(one.yuan)}），项目预算只有{in_words(budget)}。",
+                f"The cost target is {target.printed}, the whole budget only {in_words(budget)}.",
             )

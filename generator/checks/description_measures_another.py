@@ -29,16 +29,18 @@ _HEAD = re.compile(r"([\u4e00-\u9fff]{2})(?:数量|个数|次数|面积)(?:[（(
 _COUNTED = re.compile(r"(?:数量|个数|次数|数|面积)(?:[（(].*)?$")
 _SOFT = frozenset(["达成", "完成", "工作", "活动", "任务", "目标", "项目", "开展", "实施"])
 _PEOPLE = ("群众", "居民", "企业", "客户", "学生", "职工", "教师", "农户", "患者", "人群", "游客", "老年人", "村民")
-_ASKS = re.compile("|".join(("数量", "个数", "次数", "面积", *_PEOPLE, *(w for f in FAMILIES.values() for w in f.split("|"))))).search
+_ASKS = re.compile(
+    "|".join(("数量", "个数", "次数", "面积", *_PEOPLE, *(w for f in FAMILIES.values() for w in f.split("|"))))
+).search
 
 
 @lru_cache(maxsize=8192)
 def _differs(name: str, description: str) -> str:
     """What the name speaks of and the description does not."""
     head = _HEAD.search(name)
-    if head and head[1] not in _SOFT and _COUNTED.search(description):
-        if head[1][0] not in description and head[1][1] not in description:
-            return head[1]
+    counts = head and head[1] not in _SOFT and _COUNTED.search(description)
+    if head and counts and head[1][0] not in description and head[1][1] not in description:
+        return head[1]
     people = [word for word in _PEOPLE if word in name]
     if people and not any(word in description for word in people):
         others = [word for word in _PEOPLE if word in description]
@@ -56,7 +58,7 @@ def _elsewhere(one: IndicatorFacts, facts: ProjectFacts) -> str:
     if not found or found <= acts(indicator.description or ""):
         return ""
     found = found - acts(indicator.description or "")
-    found = found - acts(facts.name) - acts(facts.purpose) - acts(facts.goals) - {"运转", "补贴", "建设"}
+    found = found - acts(facts.name) - acts(facts.purpose) - acts(facts.goals) - {"运转", "补贴", "建设", "宣传品"}
     return min(found, default="")
 
 

@@ -21,7 +21,6 @@ _MARKS = re.compile(r"[。，；、：]{2}").search
 _DOUBLED = re.compile(r"。。|，，|；；|、、|：：|[，；。、][。，；](?<!。；)|；、|。；")
 
 
-
 def screen(joined: str, about: SubmissionFacts) -> bool:
     """Whether a text may have any."""
     return _MARKS(joined) is not None

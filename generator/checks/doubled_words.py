@@ -19,7 +19,9 @@ SOURCE = sources.WRITING
 INNOCENT = Words("有的词本来就叠用。", "Some words are doubled by nature.")
 _PAIR = re.compile(r"([\u4e00-\u9fff]{2,6})\1")
 _SINGLE = re.compile(r"(?<![现存正所内外实])在在(?!于)|(?<![安健齐])全全(?!面|覆)")
-_VERB_TWICE = re.compile("|".join(rf"{verb}[^，。；、：\s]{{1,3}}{verb}" for verb in ("完成", "确保", "实现", "加强", "提高")))
+_VERB_TWICE = re.compile(
+    "|".join(rf"{verb}[^，。；、：\s]{{1,3}}{verb}" for verb in ("完成", "确保", "实现", "加强", "提高"))
+)
 _BY_NATURE = frozenset(("研究", "讨论", "商量", "考虑", "许多", "千千", "方方"))
 
 

@@ -79,5 +79,5 @@ def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
                 (named(indicator), valued(indicator)),
                 {"kind": indicator.aspect or indicator.dimension or "", "name": indicator.name},
                 f"「{indicator.name}」放在{indicator.aspect or indicator.dimension}里，{why}。",
-                f"「{indicator.name}」 stands under {indicator.aspect or indicator.dimension}, which it does not measure.",
+                f"「{indicator.name}」 does not measure what {indicator.aspect or indicator.dimension} is about.",
             )

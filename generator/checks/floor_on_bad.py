@@ -28,6 +28,8 @@ _CLEARED = re.compile(
     r"减少|下降|降低|消除|整改|处理|处置|及时|合格|修复|排查|零|未发生|无|改善|正面|积极|避免|控制|解决|办结|回访|防|保障"
 )
 
+_SAVED = re.compile("节|省|减|降").search  # what is saved may well have a floor
+
 
 @lru_cache(maxsize=8192)
 def _harm(name: str, description: str) -> bool:
@@ -47,7 +49,7 @@ def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
         if target is None or target.comparison not in ("≥", ">"):
             continue
         indicator = one.indicator
-        cost = one.kind == "cost" and one.shape == "money"
+        cost = one.kind == "cost" and one.shape == "money" and not _SAVED(one.name)
         if cost or _harm(indicator.name, indicator.description or ""):
             yield Remark(
                 (valued(indicator), named(indicator)),

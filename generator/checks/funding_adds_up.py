@@ -32,11 +32,13 @@ def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
     budget, fiscal, other = project.budget, project.fiscal_funds, project.other_funds
     if budget is None or budget.yuan is None:
         return
-    if other is None or other.yuan is None:
-        if fiscal is None or fiscal.yuan is None or fiscal.yuan == budget.yuan:
-            return
+    if (other is None or other.yuan is None) and fiscal and fiscal.yuan == budget.yuan:
+        return
     parts = [part for part in (fiscal, other) if part and part.yuan is not None]
-    parts += [extra.amount for extra in project.further_amounts]
+    if not parts or adds_up(budget, parts):
+        return
+    # 上年结转 may be a source of its own; a total over several years under another label is none.
+    parts += [extra.amount for extra in project.further_amounts if "结转" in extra.label]
     if adds_up(budget, parts):
         return
     found = total(parts)

@@ -41,9 +41,10 @@ def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
     low = []
     for one in facts.indicators:
         target = one.target
-        if one.shape == "share" and target and target.value is not None and target.value < 90:
-            if target.comparison not in ("≤", "<") and _RATE(one.name):
-                low.append(one.indicator)
+        if one.shape != "share" or not target or target.value is None or target.comparison in ("≤", "<"):
+            continue
+        if target.value < 90 and _RATE(one.name):
+            low.append(one.indicator)
     if low:
         shown = "、".join(f"「{i.name}」{i.target.printed}" for i in low if i.target)
         yield Remark(

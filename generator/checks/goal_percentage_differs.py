@@ -26,7 +26,7 @@ _SHARE = re.compile(r"(\d+(?:\.\d+)?)\s*[%％]")
 
 def shares_promised(project: Project, facts: ProjectFacts) -> Iterator[tuple[Goal, str, Decimal, list[IndicatorFacts]]]:
     """Each percentage of each goal, its clause, and the indicators in per cent that share telling words with it."""
-    if ("%" not in facts.goals and "％" not in facts.goals):
+    if "%" not in facts.goals and "％" not in facts.goals:
         return
     measured = [one for one in facts.indicators if one.shape == "share"]
     for goal in project.goals:

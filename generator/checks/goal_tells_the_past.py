@@ -19,7 +19,20 @@ RULE = Words(
 CLEAN = Words("目标说的是将来", "Goals speak of the year to come")
 SOURCE = sources.CLEAR
 INNOCENT = Words("先说背景，再说目标。", "The background comes before the goal.")
-_PAST = ("保障了", "提高了", "提升了", "改善了", "取得了", "解决了", "以前园区", "以前没", "以前未", "一直采用", "已完成", "已经完成")
+_PAST = (
+    "保障了",
+    "提高了",
+    "提升了",
+    "改善了",
+    "取得了",
+    "解决了",
+    "以前园区",
+    "以前没",
+    "以前未",
+    "一直采用",
+    "已完成",
+    "已经完成",
+)
 _SOME = re.compile("|".join(_PAST)).search
 
 

@@ -28,9 +28,9 @@ def applies(project: Project, facts: ProjectFacts) -> bool:
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
     """One finding a project, naming every missing part."""
-    if project.indicators and facts.goals and facts.purpose and facts.name and facts.budget is not None:
-        if any(share is not None for share in facts.shares):
-            return
+    whole = project.indicators and facts.goals and facts.purpose and facts.name and facts.budget is not None
+    if whole and any(share is not None for share in facts.shares):
+        return
     parts = (
         ("项目名称", facts.name),
         ("预算数", facts.budget is not None),

@@ -41,7 +41,7 @@ def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
         if target is None or target.comparison not in ("≤", "<") or one.shape != "share" or target.value is None:
             continue
         if target.value < 100 and any(rate in one.name for rate in _RATES):
-            paid = project.plan[facts.shares.index(1)]  # type: ignore[arg-type]
+            paid = project.plan[facts.shares.index(1)]
             yield Remark(
                 (valued(one.indicator), named(one.indicator), at(paid)),
                 {"ceiling": str(target.value), "plan": "100"},

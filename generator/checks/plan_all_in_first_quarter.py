@@ -31,7 +31,7 @@ def applies(project: Project, facts: ProjectFacts) -> bool:
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
     """The end of March already stands at 100 %."""
-    if facts.shares[:1] != (1,) or project.plan[0].month != 3:
+    if not facts.shares or facts.shares[0] != 1 or project.plan[0].month != 3:
         return
     yield Remark(
         (at(project.plan[0]),), {"march": "1"}, "3月底就计划支出100%。", "100 % is planned by the end of March."

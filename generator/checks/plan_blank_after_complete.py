@@ -30,7 +30,7 @@ def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
     """One finding a project, with every blank behind the 100 %."""
     if None not in facts.shares or 1 not in facts.shares:
         return
-    whole = facts.shares.index(1)  # type: ignore[arg-type]
+    whole = facts.shares.index(1)
     blanks = [checkpoint for checkpoint in project.plan[whole + 1 :] if checkpoint.share is None]
     if blanks:
         months = "、".join(f"{checkpoint.month}月底" for checkpoint in blanks)

@@ -36,11 +36,11 @@ def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
         share = checkpoint.share
         if share is None:
             continue
-        if last is not None and share < last.share:
+        if last is not None and last.share is not None and share < last.share:
             yield Remark(
                 (at(checkpoint), at(last)),
                 {"before": str(last.share), "after": str(share)},
                 f"{last.month}月底累计{last.printed}，{checkpoint.month}月底反而是{checkpoint.printed}。",
-                f"{last.printed} by the end of month {last.month}, then {checkpoint.printed} by month {checkpoint.month}.",
+                f"{last.printed} by month {last.month}, then {checkpoint.printed} by month {checkpoint.month}.",
             )
         last = checkpoint

@@ -30,7 +30,7 @@ _CORE = re.compile(r"[（(].*")
 
 def _counted(text: str) -> dict[tuple[str, str], Figure]:
     """Things counted in a text by their unit and the first characters of their name."""
-    found = {}
+    found: dict[tuple[str, str], Figure] = {}
     for figure in figures(text, spelled=True):
         noun = _NOUN.match(text, figure.end)
         if noun and figure.yuan is None and figure.unit != "%":
@@ -50,7 +50,7 @@ def _between_texts(project: Project) -> Iterator[tuple[Text, Goal, Figure, Figur
 
 def applies(project: Project, facts: ProjectFacts) -> bool:
     """Projects whose purpose has figures that a goal or an indicator takes up."""
-    if not "figures in purpose" in facts.traits:
+    if "figures in purpose" not in facts.traits:
         return False
     return any(True for _ in _between_texts(project)) or any(True for _ in _in_indicators(project, facts))
 
@@ -63,9 +63,9 @@ def _in_indicators(project: Project, facts: ProjectFacts) -> Iterator[tuple[int,
             continue
         start = facts.purpose.index(core) + len(core)
         for figure in figures(facts.purpose):
-            if start <= figure.start <= start + 3 and one.target:
-                if fold_unit(one.target.unit) == figure.unit:
-                    yield at_index, figure
+            behind = start <= figure.start <= start + 3
+            if behind and one.target and fold_unit(one.target.unit) == figure.unit:
+                yield at_index, figure
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:

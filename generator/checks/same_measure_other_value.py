@@ -40,9 +40,7 @@ def applies(project: Project, facts: ProjectFacts) -> bool:
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
     """Equal words, different per cent; satisfaction by different people is told apart by its words."""
     measured = [
-        one
-        for one in facts.indicators
-        if one.shape == "share" and one.kind != "satisfaction" and one.description
+        one for one in facts.indicators if one.shape == "share" and one.kind != "satisfaction" and one.description
     ]
     if len({one.target.value for one in measured if one.target}) < 2:
         return

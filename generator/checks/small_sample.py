@@ -20,7 +20,6 @@ INNOCENT = Words("服务对象总共只有这么多。", "There are no more peop
 _ASKED = re.compile(r"(?:询问|调查|总人数|共|（|\()[^，。；\d（(\n]{0,14}?(\d{1,3})\s*([人家户名])").search
 
 
-
 def _sample(description: str) -> re.Match[str] | None:
     return _ASKED(description) if any(c in description for c in "人家户名") else None
 

@@ -42,7 +42,9 @@ def _totals(purpose: str) -> list[tuple[Figure, bool]]:
 def _asks(facts: ProjectFacts) -> bool:
     text = facts.purpose
     return (
-        "figures in purpose" in facts.traits and facts.budget is not None and any(w in text for w in ("计", "需", "全年", "每年"))
+        "figures in purpose" in facts.traits
+        and facts.budget is not None
+        and any(w in text for w in ("计", "需", "全年", "每年"))
     )
 
 

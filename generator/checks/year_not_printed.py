@@ -31,10 +31,12 @@ def check_submission(submission: Submission, about: SubmissionFacts) -> Iterator
     if year.known_from == "printed":
         return
     anchor = year.anchor or (submission.projects[0].anchor if submission.projects else "L1")
-    how = {"project_code": "只能从项目编码里看出", "portal": "由门户补充"}.get(year.known_from or "", "无从得知")
+    how = {"project_code": f"只能从项目编码里看出是{year.year}年", "portal": f"由门户补充为{year.year}年"}.get(
+        year.known_from or "", "无从得知"
+    )
     yield Remark(
         (Printed(anchor, ""),),
         {"year": str(year.year or "")},
-        f"文件没有印出预算年度，{how}。" + (f"（{year.year}年）" if year.year else ""),
+        f"文件没有印出预算年度，{how}。",
         "The budget year is not printed.",
     )

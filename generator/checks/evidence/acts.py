@@ -30,7 +30,7 @@ FAMILIES = {
     "订阅": "订阅",
 }
 _FAMILY = {word: family for family, words in FAMILIES.items() for word in words.split("|")}
-# A flat alternation of literals: the engine skips to their first characters; a group around each family would stop that.
+# A flat alternation of literals: the engine skips to their first characters, which groups would keep it from.
 _WORD = re.compile("|".join(_FAMILY))
 
 

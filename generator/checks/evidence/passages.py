@@ -60,8 +60,10 @@ def _heads(project: Project) -> list[Text]:
 
 
 def _of_project(project: Project) -> Iterator[tuple[str, str]]:
-    for fact in (*_heads(project), *project.goals):
+    for fact in _heads(project):
         yield fact.anchor, fact.text
+    for goal in project.goals:
+        yield goal.anchor, goal.text
     for indicator in project.indicators:
         yield indicator.name_anchor or indicator.anchor, indicator.name
         yield indicator.description_anchor or indicator.anchor, indicator.description or ""
