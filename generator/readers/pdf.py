@@ -12,13 +12,14 @@ import logging
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from generator.model import Block, Cell, Paragraph, Row
-from generator.readers.pdf_lines import Char, Line, goes_on, lines_of, paragraphs_of, right_edge, seam
-from generator.readers.pdf_tables import PdfCell, PdfTable, continues, is_inside, same_columns, table_of
+from generator.model import Block
+from generator.readers.pdf_lines import Char, Line, lines_of
+from generator.readers.pdf_pages import Joiner, Page
+from generator.readers.pdf_tables import is_inside, table_of
 from generator.readers.refusals import refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 FORMAT = "pdf"
 EXTENSIONS = (".pdf",)
@@ -27,14 +28,6 @@ MOST_PAGES = 3000
 _PAGE_NUMBER = re.compile(r"[-—－–·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:[\s/共]+\d{1,4}(?:\s*页)?)?[-—－–·\s]*")
 _EDGE = 0.09  # of the page's height: where page numbers stand
 _GUESSED = re.compile(r"glyphless|hiddenhorzocr|invisible|ocr", re.IGNORECASE)  # fonts that text recognition leaves
-
-
-class _Page(NamedTuple):
-    """What one page holds, top to bottom."""
-
-    number: int
-    lines: list[Line]  # outside tables
-    tables: list[PdfTable]
 
 
 def recognises(data: bytes, name: str) -> bool:
@@ -54,10 +47,10 @@ def read(data: bytes, name: str) -> tuple[Block, ...]:
         raise refuse("READ-NO-EXTRA", format="PDF", module="pdfplumber", extra="pdf") from None
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
     pages = [page for page in _pages(pdfplumber, data) if page.lines or page.tables]
-    return tuple(_Joiner(pages).blocks())
+    return tuple(Joiner(pages).blocks())
 
 
-def _pages(pdfplumber: Any, data: bytes) -> list[_Page]:
+def _pages(pdfplumber: Any, data: bytes) -> list[Page]:
     from pdfminer.pdfdocument import PDFPasswordIncorrect
     from pdfminer.psexceptions import PSException
     from pdfplumber.utils.exceptions import PdfminerException
@@ -126,129 +119,16 @@ def _refuse_pictures(looks: Sequence[_Look]) -> None:
 # --- what stands on a page -----------------------------------------------------------------------
 
 
-def _page(page: Any) -> _Page:
+def _page(page: Any) -> Page:
     chars: list[Char] = [char for char in page.dedupe_chars().chars if char.get("upright", True)]
     tables = [table_of(found.cells, chars) for found in page.find_tables()]
     tables = [table for table in tables if any(cell.text for row in table.rows for cell in row)]
     outside = [char for char in chars if not any(is_inside(char, table.box) for table in tables)]
     height = float(page.height)
     lines = [line for line in lines_of(outside) if not _is_page_number(line, height)]
-    return _Page(page.page_number, lines, tables)
+    return Page(page.page_number, lines, tables)
 
 
 def _is_page_number(line: Line, height: float) -> bool:
     at_edge = line.top > (1 - _EDGE) * height or line.bottom < _EDGE * height
     return at_edge and _PAGE_NUMBER.fullmatch(line.text) is not None
-
-
-# --- pages into one document ---------------------------------------------------------------------
-
-
-class _Joiner:
-    """Puts the pages together: tables and paragraphs that a page's end cut in two become one again."""
-
-    def __init__(self, pages: list[_Page]) -> None:
-        self.pages = pages
-        lines = [line for page in pages for line in page.lines]
-        self.left = min((line.x0 for line in lines), default=0.0)
-        self.right = right_edge(lines)
-        self.found: list[Block] = []
-        self.table = 0
-        self.last_line: Line | None = None  # of the paragraph that the document so far ends with
-        self.last_row: list[PdfCell] = []  # of the table that it ends with
-        self.first_row: list[PdfCell] = []
-        self.label: tuple[int, PdfCell] | None = None  # the last text of the first column, and its block
-        self.whole = {cell.text for page in pages for table in page.tables for row in table.rows for cell in row}
-
-    def blocks(self) -> list[Block]:
-        for page in self.pages:
-            for number, part in enumerate(self._parts(page), 1):
-                if isinstance(part, PdfTable):
-                    self._add_table(part, page, number)
-                else:
-                    self._add_paragraphs(part, page)
-        return self.found
-
-    def _parts(self, page: _Page) -> Iterator[PdfTable | list[Line]]:
-        """Tables and the lines between them, from top to bottom."""
-        lines = list(page.lines)
-        for table in sorted(page.tables, key=lambda table: table.box[1]):
-            above = [line for line in lines if line.top < table.box[1]]
-            lines = [line for line in lines if line.top >= table.box[1]]
-            if above:
-                yield above
-            yield table
-        if lines:
-            yield lines
-
-    def _add_paragraphs(self, lines: list[Line], page: _Page) -> None:
-        for text, first, last in paragraphs_of(lines, self.left, self.right):
-            before = self.found[-1] if self.found else None
-            if (
-                isinstance(before, Paragraph)
-                and self.last_line
-                and first is page.lines[0]
-                and goes_on(self.last_line, first, self.left, self.right, next_page=True)
-            ):
-                between = seam(before.text, text, (self.right - self.left) / first.size)
-                self.found[-1] = Paragraph(before.text + between + text, before.anchor)
-            else:
-                self.found.append(Paragraph(text, f"p{page.number}.l{page.lines.index(first) + 1}"))
-            self.last_line = last
-        self.last_row = []
-
-    def _add_table(self, table: PdfTable, page: _Page, part: int) -> None:
-        number = 1 + sorted(page.tables, key=lambda other: other.box[1]).index(table)
-        rows = list(enumerate(table.rows, 1))
-        if self.last_row:
-            if len(rows) > 1 and part == 1 and _says_the_same(self.first_row, rows[0][1]):
-                rows = rows[1:]  # a head that Word repeats on each page
-            elif part == 1 and continues(self.last_row, rows[0][1]):
-                self._complete_last_row(rows[0][1])
-                rows = rows[1:]
-            elif part == 1:
-                self._complete_label(rows[0][1])
-        else:
-            self.table += 1
-            self.first_row = table.rows[0]
-        for row, cells in rows:
-            anchor = f"p{page.number}.t{number}.r{row}"
-            held = tuple(Cell(cell.text, f"{anchor}.c{column}") for column, cell in enumerate(cells, 1))
-            self.found.append(Row(held, anchor, self.table))
-            self.last_row = cells
-            if cells[0].text:
-                self.label = len(self.found) - 1, cells[0]
-        self.last_line = None
-
-    def _complete_last_row(self, rest: Sequence[PdfCell]) -> None:
-        row = self.found[-1]
-        if isinstance(row, Row):
-            joints = ("" if old.full or not new.text else "\n" for old, new in zip(self.last_row, rest, strict=True))
-            parts = zip(row.cells, joints, rest, strict=True)
-            cells = tuple(Cell(cell.text + joint + new.text, cell.anchor) for cell, joint, new in parts)
-            self.found[-1] = Row(cells, row.anchor, row.table)
-
-    def _complete_label(self, row: list[PdfCell]) -> None:
-        """Give the end of a label to its beginning on the page before; its cell goes on as an empty one.
-
-        A label in the first column stands beside several rows and may be cut in two though no row is. That it
-        was, its wording tells: together it is a label that stands elsewhere, or the rest alone is none.
-        """
-        if self.label is None:
-            return
-        at, old = self.label
-        new, block = row[0], self.found[at]
-        if not (new.text and old.full and same_columns([old], [new]) and isinstance(block, Row)):
-            return
-        if old.text + new.text in self.whole or (len(new.text) <= 2 and new.text not in self._elsewhere(row)):
-            label = Cell(old.text + new.text, block.cells[0].anchor)
-            self.found[at] = Row((label, *block.cells[1:]), block.anchor, block.table)
-            row[0] = PdfCell("", new.x0, new.x1)
-
-    def _elsewhere(self, row: list[PdfCell]) -> set[str]:
-        rows = (other for page in self.pages for table in page.tables for other in table.rows if other is not row)
-        return {cell.text for other in rows for cell in other}
-
-
-def _says_the_same(first: Sequence[PdfCell], row: Sequence[PdfCell]) -> bool:
-    return same_columns(first, row) and all(old.text == new.text for old, new in zip(first, row, strict=True))

@@ -16,7 +16,7 @@ Char = dict[str, Any]  # as pdfplumber has it: text, x0, x1, top, bottom, size
 _LATIN_END = re.compile(r"[0-9A-Za-z.%_-]+$")
 _LATIN_START = re.compile(r"[0-9A-Za-z.%_-]+")
 _UNBROKEN_START = re.compile(
-    r"([（《「『“‘【〔(]*)(?:([0-9A-Za-z.%_/+-]+)|.)([】〕，。、；：！？）》」』”’)]*)([0-9A-Za-z.%]*)"
+    r"([（《「『“‘【〔(]*)(?:([0-9A-Za-z.%_/+*×~-]+)|.)([】〕，。、；：！？）》」』”’)]*)([0-9A-Za-z.%]*)"
 )
 _MARKS = tuple("，。、；：！？）》」』”’】〕,.;:!?)")
 
@@ -107,11 +107,11 @@ def _joint(before: Line, line: Line, right: float) -> str:
 def seam(before: str, after: str, room: float) -> str:
     """What was between two lines that the page broke apart: nothing, or a blank between whole Latin words.
 
-    A code or number is only broken inside where it had no line to itself; ``room`` is the line's length in
-    characters.
+    Numbers and codes have no blanks inside; a word is only broken where it had no line to itself, and ``room`` is
+    the line's length in characters.
     """
     end, start = _LATIN_END.search(before), _LATIN_START.match(after)
-    if end is None or start is None:
+    if end is None or start is None or not (end[0][-1].isalpha() and start[0][0].isalpha()):
         return ""
     return "" if (len(end[0]) + len(start[0])) * 0.5 > room - 1 else " "
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.readers.pdf_lines import Char, Line, joined, lines_of
+from generator.readers.pdf_lines import Char, Line, is_full, joined, lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,12 +18,20 @@ _SAME = 3.0  # points within which two rules are one
 
 
 class PdfCell(NamedTuple):
-    """A cell's text, its sides, and whether its last line ran full."""
+    """A cell's text and its sides; its last line, where lines end, and whether another had fitted below."""
 
     text: str
     x0: float
     x1: float
-    full: bool = False
+    last: Line | None = None
+    right: float = 0.0
+    room: bool = False
+
+    def ran_full(self, following: str) -> bool:
+        """Whether the page broke the text here: there was no room for what follows, neither behind nor below."""
+        if self.last is None or self.room:
+            return False
+        return self.last.x1 + 2 * self.last.size > self.right or is_full(self.last, following, self.right)
 
 
 class PdfTable(NamedTuple):
@@ -90,8 +98,9 @@ def _text(box: Box, chars: list[Char]) -> PdfCell:
     lines = lines_of(chars)
     if not lines:
         return PdfCell("", box[0], box[2])
-    right = box[2] - _padding(box, lines)
-    return PdfCell(joined(lines, right), box[0], box[2], lines[-1].x1 + 2 * lines[-1].size > right)
+    last, right = lines[-1], box[2] - _padding(box, lines)
+    free = (box[3] - box[1]) - (last.bottom - lines[0].top)
+    return PdfCell(joined(lines, right), box[0], box[2], last, right, free > 1.6 * last.size)
 
 
 def _padding(box: Box, lines: Sequence[Line]) -> float:
@@ -102,16 +111,15 @@ def _padding(box: Box, lines: Sequence[Line]) -> float:
 def continues(before: Sequence[PdfCell], row: Sequence[PdfCell]) -> bool:
     """Whether the first row on a page is the rest of the last row on the page before.
 
-    It is where nothing begins: each text in it has its beginning above, at least one of them ran full there,
-    and most cells are blank, because they were done.
+    Then each text in it has its beginning above, which ran full and left no room below. Only a label in the first
+    column may have ended early, at a line break of its own (产出/指标).
     """
     if not same_columns(before, row):
         return False
-    pairs = list(zip(before, row, strict=True))
-    said = [(old, new) for old, new in pairs if new.text]
-    if not said or len(said) * 2 > len(row) or not all(old.text for old, _ in said):
+    said = [(column, old, new) for column, (old, new) in enumerate(zip(before, row, strict=True)) if new.text]
+    if not said or any(old.room or not old.text for _, old, _ in said):
         return False
-    return any(old.full for old, _ in said) and any(old.text and not new.text for old, new in pairs)
+    return all(old.ran_full(new.text) or column == 0 for column, old, new in said)
 
 
 def same_columns(before: Sequence[PdfCell], row: Sequence[PdfCell]) -> bool:

@@ -8,8 +8,8 @@ import time
 from pathlib import Path
 
 import pytest
-from every_form import FORMS, OFFICE, SUBMISSIONS, document
-from form_files import write
+from every_form import FORMS, OFFICE, PAGINATIONS, SUBMISSIONS, document
+from form_files import paginated, write
 from form_grid import parts
 
 
@@ -31,17 +31,23 @@ def forms(tmp_path_factory: pytest.TempPathFactory) -> Path:
     try:
         for path in SUBMISSIONS:
             write(folder, path.stem, parts(document(path)))
+        plain = sorted(folder.glob("*.fodt"))
+        for name, size, page in PAGINATIONS:
+            source = next(path for path in plain if path.stem.startswith(name))
+            other = paginated(source.read_text("utf-8"), size, page)
+            (folder / f"{source.stem}@{size}.fodt").write_text(other, "utf-8")
         if OFFICE:
-            for form in ("docx", "doc", "pdf"):
-                _convert(folder, form)
+            _convert(folder, "docx", plain)
+            _convert(folder, "doc", plain)
+            _convert(folder, "pdf", sorted(folder.glob("*.fodt")))
     finally:
         (folder / "made").touch()
     return folder
 
 
-def _convert(folder: Path, form: str) -> None:
+def _convert(folder: Path, form: str, sources: list[Path]) -> None:
     subprocess.run(
         [OFFICE, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", form,
-         "--outdir", folder, *sorted(folder.glob("*.fodt"))],
+         "--outdir", folder, *sources],
         check=True, capture_output=True, timeout=300,
     )  # fmt: skip

@@ -139,6 +139,15 @@ def open_document(parts: Parts) -> str:
     )
 
 
+def paginated(document: str, size: str, page: tuple[str, str]) -> str:
+    """The same document in letters of another size, on another page."""
+    old, new = (f'fo:font-size="{of}" style:font-size-asian="{of}"' for of in ("10.5pt", size))
+    assert old in document
+    return document.replace(old, new).replace(
+        'fo:page-width="21cm" fo:page-height="29.7cm"', f'fo:page-width="{page[0]}" fo:page-height="{page[1]}"'
+    )
+
+
 def _whole_rows(table: Table) -> list[Table]:
     """OpenDocument has no rows that end early: such a row becomes a narrower table of its own."""
     found: list[Table] = []
