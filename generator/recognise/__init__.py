@@ -30,8 +30,8 @@ def recognise(document: Document, sidecar: Sidecar | None = None, vocabulary: Vo
     projects = read_projects(tables.drafts, vocabulary)
     units = units_of(projects)
     owner = read_unit(tables.owners[0], vocabulary) if tables.owners else None
-    names = [unit.name for unit in (*units, *([owner] if owner else ()))]
-    names += [outline.author.text] if outline.author else []
+    names = [(unit.name, unit.anchor) for unit in (*units, *([owner] if owner else ()))]
+    names += [(outline.author.text, outline.author.anchor)] if outline.author else []
     region = region_of(outline, projects, names, sidecar)
     return Submission(
         source=document.source,
