@@ -104,7 +104,7 @@ def owner_of(
     main = next((unit for unit in units if vocabulary.local_level.search(unit.name)), units[0])
     name = sidecar.department or vocabulary.local_level.sub("", main.name).strip()
     code = main.code[:3] if main.code else None
-    known_from: KnownFrom = "portal" if sidecar.department else "printed"
+    known_from: KnownFrom = "portal" if sidecar.department or not main.anchor else "printed"
     return Owner(f"{place}-{code or short_digest(name)}", code, name, known_from)
 
 

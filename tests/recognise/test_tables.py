@@ -234,7 +234,9 @@ def test_two_units_in_one_document_keep_their_own_projects():
 
 def test_labels_may_be_broken_by_blanks_and_lines():
     text = "\n".join(f"\t{cell}" for cell in ("项目\n编码", "————", "项目名称", "招商经费"))
-    text += "\n\n" + "\n".join(f"\t{c}" for c in ("预算规模及资金用途", "预算数    ", "300万元", "其中：财政    资金", "300"))
+    text += "\n\n" + "\n".join(
+        f"\t{c}" for c in ("预算规模及资金用途", "预算数    ", "300万元", "其中：财政    资金", "300")
+    )
     (project,) = recognise(read(f"招商经费绩效目标\n\n{text}\n".encode(), "部门.txt")).projects
     assert project.code
     assert (project.code.text, project.code.printed) == (None, "————")
