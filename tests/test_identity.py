@@ -12,10 +12,10 @@ from generator.model import Code, FiscalYear, Owner, Project, Region, Sidecar, S
 
 
 def project(code: str | None = None, name: str = "防汛物资", unit: Unit | None = None, heading: str = "") -> Project:
-    return Project(
-        1, Text(heading, "L1", "") if heading else None, unit, Code(code, code or "", "L2"), Text(name, "L3") if name else None,
-        None, None, None, None, (), (), (), (), "L1",
-    )  # fmt: skip
+    title = Text(heading, "L1", "") if heading else None
+    called = Text(name, "L3") if name else None
+    printed = Code(code, code or "", "L2")
+    return Project(1, title, unit, printed, called, None, None, None, None, (), (), (), (), "L1")
 
 
 def submission(
