@@ -219,7 +219,7 @@ class Catalogue:
         self.documents: dict[str, list[tuple[ProjectEntry, Citation]]] = {}
         self.codes: dict[str, list[ProjectEntry]] = {}
         self.double_ids: list[ProjectEntry] = []  # a later project told apart from an earlier one with its id
-        self.unknown_editions: list[tuple[SubmissionEntry, str]] = []  # supersedes what is not there
+        self.unknown_editions: list[tuple[SubmissionEntry, str]] = []  # supersedes what is not there, or itself
 
     def department_name(self, department_id: str) -> str:
         """The name as in the newest document of the department."""
@@ -308,10 +308,17 @@ def _place_submissions(catalogue: Catalogue, heads: list[Head]) -> None:
         if not wanted:
             continue
         older = names.get(wanted)
-        if older is None or older is entry:
+        if older is None or _leads_to(older, entry):
             catalogue.unknown_editions.append((entry, wanted))
         else:
             entry.supersedes, older.superseded_by = older, entry
+
+
+def _leads_to(edition: SubmissionEntry | None, other: SubmissionEntry) -> bool:
+    """Whether an edition is another, or supersedes it by way of others: editions in a circle replace nothing."""
+    while edition is not None and edition is not other:
+        edition = edition.supersedes
+    return edition is other
 
 
 def _place_projects(catalogue: Catalogue) -> None:

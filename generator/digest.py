@@ -10,12 +10,12 @@ from msgspec import Struct
 
 from . import checks
 from .catalogue import Head, head_of
-from .model import Sidecar, Submission
+from .model import Submission
 from .pages.sources import SourceView, view_of
 from .readers import read
 from .recognise import recognise
 from .recognise.vocabulary import Vocabulary
-from .settings import convert
+from .sidecars import read_sidecar
 
 _SUBMISSION = msgspec.msgpack.Decoder(Submission)
 _VIEW = msgspec.msgpack.Decoder(SourceView)
@@ -37,7 +37,7 @@ def make(
     data: bytes, path: str, sidecar: bytes | None, sidecar_path: str, vocabulary: Vocabulary
 ) -> tuple[bytes, bytes]:
     """Read, recognise and check one file → its light facts and its body. Raises ReadError or BuildError."""
-    added = convert(sidecar.decode("utf-8-sig"), Sidecar, sidecar_path) if sidecar else Sidecar()
+    added = read_sidecar(sidecar, sidecar_path)
     document = read(data, path)
     submission = recognise(document, added, vocabulary)
     submission = msgspec.structs.replace(submission, findings=checks.run(submission))

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from .model import Row, Sidecar
+from .model import Row
 from .money import in_words
 from .readers import read
 from .recognise import recognise
 from .recognise.vocabulary import load
-from .settings import convert
+from .sidecars import read_sidecar
 
 
 def explain_file(path: Path) -> Iterator[str]:
     """Lines to print for one submission."""
     beside = path.with_suffix(".toml")
     sidecar = beside.read_bytes() if beside.is_file() else None
-    added = convert(sidecar.decode("utf-8-sig"), Sidecar, beside.as_posix()) if sidecar else None
+    added = read_sidecar(sidecar, beside.as_posix())
     document = read(path.read_bytes(), path.as_posix())
     submission = recognise(document, added, load())
     yield f"{path}  {document.source.format}  sha256 {document.source.sha256}"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from msgspec import Struct
 
 from .model import BuildError, ReadError
+
+_PLACE = re.compile(r"(.+?)(?::(\d+)(?::(\d+))?)?")  # a path, and as far as they are known its line and column
 
 
 class Message(Struct, frozen=True):
@@ -45,7 +48,6 @@ def of_read_error(path: str, error: ReadError) -> Message:
 
 def of_build_error(error: BuildError, code: str, subject: str = "") -> Message:
     """``subject`` is the file that a result was asked for, where the error stands in another (its sidecar)."""
-    path, _, line = error.where.rpartition(":")
-    if not path or not line.isdigit():
-        path, line = error.where, "1"
-    return Message(path, f"{line}:1", code, error.what, error.what_to_do, about=subject)
+    place = _PLACE.fullmatch(error.where)
+    path, line, column = place.groups() if place else (error.where, None, None)
+    return Message(path, f"{line or 1}:{column or 1}", code, error.what, error.what_to_do, about=subject)

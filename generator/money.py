@@ -39,9 +39,10 @@ def plain(number: Decimal) -> Decimal:
 
 
 @lru_cache(maxsize=1 << 16)
-def _parse(text: str) -> tuple[Decimal, str | None] | None:
+def _parse(text: str) -> tuple[str, str | None] | None:
+    """The digits as printed, without commas, and the unit behind them."""
     match = _AMOUNT.fullmatch(text.translate(_FULL_WIDTH))
-    return (Decimal(match[1].replace(",", "")), match[2]) if match else None
+    return (match[1].replace(",", ""), match[2]) if match else None
 
 
 def read_amount(cell: str, anchor: str, unit: str | None = None, unit_from: UnitFrom = "header") -> Amount:
@@ -54,17 +55,18 @@ def read_amount(cell: str, anchor: str, unit: str | None = None, unit_from: Unit
     found = _parse(printed) if printed else None
     if found is None:
         return Amount(None, None, printed, None, anchor)
-    number, own = found
+    digits, own = found
     if own:
         unit, unit_from = own, "cell"
     if not unit:
         return Amount(None, None, printed, None, anchor)
-    return Amount(*_scaled(number, unit), printed, unit_from, anchor)
+    return Amount(*_scaled(digits, unit), printed, unit_from, anchor)
 
 
 @lru_cache(maxsize=1 << 16)
-def _scaled(number: Decimal, unit: str) -> tuple[Decimal, Decimal]:
-    factor = YUAN_PER[unit]
+def _scaled(digits: str, unit: str) -> tuple[Decimal, Decimal]:
+    """Yuan and step. Remembered by the digits: as numbers 500 and 500.00 are equal, but not in their steps."""
+    number, factor = Decimal(digits), YUAN_PER[unit]
     exponent = int(number.as_tuple().exponent)
     return plain(number * factor), plain(Decimal(1).scaleb(exponent) * factor)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
+from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -68,11 +69,37 @@ def convert(text: str, kind: type[_Kind], where: str) -> _Kind:
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise BuildError(f"not valid TOML: {error}", where, "看看这一行的引号、等号和括号") from error
+        place = f"{where}:{_position(text, str(error))}"
+        raise BuildError(f"not valid TOML: {error}", place, "看看这一行的引号、等号和括号") from error
     try:
-        return msgspec.convert(table, kind, strict=False)
+        return msgspec.convert(_without_dates(table), kind, strict=False)
     except msgspec.ValidationError as error:
-        raise BuildError(_explained(str(error), kind), f"{where}:{_line(text, str(error))}", _known(kind)) from error
+        told, where = str(error), f"{where}:{_line(text, str(error))}"
+        table_of = _table_of(told, kind)
+        raise BuildError(_explained(told, table_of), where, _known(table_of)) from error
+
+
+def decoded(data: bytes, where: str) -> str:
+    """The text of a TOML file; another encoding than UTF-8 is a :class:`BuildError` that names the place."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8-sig")
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        raise BuildError("不是 UTF-8 编码的文字", f"{where}:{line}:{column}", "用编辑器另存为 UTF-8") from error
+
+
+def _position(text: str, message: str) -> str:
+    """``line:column`` of a TOML error; an unexpected end is where the text ends."""
+    named = re.search(r"at line (\d+), column (\d+)", message)
+    return f"{named[1]}:{named[2]}" if named else f"{text.count(chr(10)) + 1}:1"
+
+
+def _without_dates(value: Any) -> Any:
+    """Dates may be written with quotes or without: both are text."""
+    if isinstance(value, dict):
+        return {key: _without_dates(held) for key, held in value.items()}
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _explained(message: str, kind: type) -> str:
@@ -83,16 +110,27 @@ def _explained(message: str, kind: type) -> str:
     return f"unknown key {unknown[1]!r}" + (f"; did you mean {near[0]!r}?" if near else "")
 
 
+def _table_of(message: str, kind: type) -> type:
+    """The struct that a message is about: a table of the settings, or the settings themselves."""
+    named = re.search(r"at `\$\.(\w+)`", message)
+    inner = [field.type for field in msgspec.structs.fields(kind) if named and field.name == named[1]]
+    return inner[0] if inner and isinstance(inner[0], type) and issubclass(inner[0], Struct) else kind
+
+
 def _known(kind: type) -> str:
     return "可用的键：" + "、".join(field.name for field in msgspec.structs.fields(kind))
 
 
 def _line(text: str, message: str) -> int:
     """The line of the key that a message speaks of; 1 where it names none."""
-    named = re.search(r"field `([^`]+)`|at `\$\.(\w+)", message)
-    key = (named[1] or named[2]) if named else None
+    named = re.search(r"field `([^`]+)`|at `\$(?:\.\w+)*\.(\w+)", message)
+    return line_of(text, named[1] or named[2]) if named else 1
+
+
+def line_of(text: str, key: str) -> int:
+    """The line where a key is set, from 1."""
     for number, line in enumerate(text.splitlines(), 1):
-        if key and re.match(rf"\s*\[*{re.escape(key)}\b", line):
+        if re.match(rf"""\s*\[*["']?{re.escape(key)}\b""", line):
             return number
     return 1
 
@@ -102,4 +140,4 @@ def load_settings(content: Path) -> Settings:
     path = content / "site.toml"
     if not path.is_file():
         return Settings()
-    return convert(path.read_text("utf-8"), Settings, path.name)
+    return convert(decoded(path.read_bytes(), path.name), Settings, path.name)

@@ -6,7 +6,7 @@ projects, and last who it is from. What no step claims stays in ``fragments`` an
 
 from __future__ import annotations
 
-from ..model import Block, Document, Paragraph, Row, Sidecar, Submission, Text
+from ..model import Block, Cell, Document, Paragraph, Row, Sidecar, Submission, Text
 from .headings import heading_in, labelled, may_stand_above
 from .outline import read_outline
 from .projects import read_projects, read_unit
@@ -29,9 +29,11 @@ def recognise(document: Document, sidecar: Sidecar | None = None, vocabulary: Vo
     outline = read_outline(paragraphs, vocabulary, claims)
     projects = read_projects(tables.drafts, vocabulary)
     units = units_of(projects)
+    if sidecar.unit and (sidecar.override or not units):
+        units = (read_unit(Cell(sidecar.unit, ""), vocabulary),)  # what the portal adds stands nowhere
     owner = read_unit(tables.owners[0], vocabulary) if tables.owners else None
-    names = [unit.name for unit in (*units, *([owner] if owner else ()))]
-    names += [outline.author.text] if outline.author else []
+    names = [(unit.name, unit.anchor) for unit in (*units, *([owner] if owner else ())) if unit.anchor]
+    names += [(outline.author.text, outline.author.anchor)] if outline.author else []
     region = region_of(outline, projects, names, sidecar)
     return Submission(
         source=document.source,

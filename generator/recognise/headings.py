@@ -71,9 +71,10 @@ def _aside(above: Above, block: Paragraph, text: str, vocabulary: Vocabulary) ->
     if money := vocabulary.money_unit.search(squeeze(text)):
         above.money_unit = above.money_unit or money[1]
     found = labelled(Cell(text, block.anchor), vocabulary)
-    if found and found[0].startswith("field:"):
+    named = found is not None and found[0].startswith("field:")  # 绩效目标：… may be the last line of part one
+    if found and named:
         above.fields.append((found[0][6:], found[1]))
-    return bool(money or found)
+    return bool(money or named)
 
 
 def labelled(cell: Cell, vocabulary: Vocabulary) -> tuple[str, Cell] | None:

@@ -234,7 +234,11 @@ class Tables:
                 and self._unit_of(row) is not None
                 and sum(bool(cell.text.strip()) for cell in row.cells) <= 3
             )
-        return draft.mode not in ("head", "funds") and ("field:code" in labels or "field:name" in labels)
+        if draft.mode in ("head", "funds"):
+            return False
+        # among indicators only a row that opens with such a label begins anew: further in, it is an indicator's text
+        opening = labels[:1] if draft.mode == "indicators" else labels
+        return "field:code" in opening or "field:name" in opening
 
     def _begin(self, row: Row, labels: Labels) -> Draft | None:
         """A table after paragraphs: begins a project where its first row looks like one."""

@@ -23,6 +23,10 @@ _DEADLINE = re.compile(
     r"(?:之?前|以前)?(?:完成)?"
 )
 _ENCLOSED = re.compile(r"[（(]([^（()）]+)[)）]")
+# A second number behind the first (2-3个, 90%~95%, 7*24小时), unless in brackets or part of a unit (m2, PM2.5).
+_IN_BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
+_SECOND_NUMBER = re.compile(r"(?<![A-Za-z0-9.])\d")
+_YEAR = re.compile(r"(?:19|20)\d\d年")
 _WIDTH = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 
 
@@ -39,17 +43,16 @@ Parts = tuple[Comparison | None, Decimal | None, str | None, str | None, str | N
 @lru_cache(maxsize=1 << 16)
 def _parts(printed: str, vocabulary: Vocabulary) -> Parts:
     comparison, rest = _comparison(printed.translate(_WIDTH), vocabulary)
-    deadline = _deadline(rest)
-    if deadline:
-        return comparison, None, None, None, deadline
+    if deadline := _DEADLINE.fullmatch("".join(rest.split())):
+        return comparison, None, None, None, _last_day(deadline)
     match = _NUMBER.match(rest)
-    if not match:
+    if not match or _YEAR.fullmatch(rest):  # 2021年 alone is a date, not 2,021 years
         return None, None, None, None, None
     value = plain(Decimal(match[0].replace(",", "")))
     tail = rest[match.end() :].strip()
     if enclosed := _ENCLOSED.fullmatch(tail):  # =100.00(%)
         tail = enclosed[1]
-    if re.match(r"[-~～—至到]\s*\d", tail):  # a range such as 2-3个 is not one value
+    if _SECOND_NUMBER.search(_IN_BRACKETS.sub("", tail)):
         return None, None, None, None, None
     if comparison is None:
         for word, sign in vocabulary.compare_behind:
@@ -71,13 +74,12 @@ def _comparison(text: str, vocabulary: Vocabulary) -> tuple[Comparison | None, s
     return None, text
 
 
-def _deadline(text: str) -> str | None:
-    match = _DEADLINE.fullmatch("".join(text.split()))
-    if not match:
-        return None
+def _last_day(match: re.Match[str]) -> str | None:
     year, month = match["year"], 12 if match["year_end"] else int(match["month"])
     if match["day"]:
         day = int(match["day"])
+        if day > calendar.monthrange(int(year) if year else 2000, month)[1]:
+            return None  # 6月31日 is no day
     elif month == 2 and not year:
         return None  # the end of February needs a year
     else:

@@ -34,8 +34,10 @@ def units_of(projects: Sequence[Project]) -> tuple[Unit, ...]:
     return tuple({(p.unit.code, p.unit.name): p.unit for p in reversed(projects) if p.unit}.values())[::-1]
 
 
-def region_of(outline: Outline, projects: Sequence[Project], names: Sequence[str], sidecar: Sidecar) -> Region:
-    """The division the document belongs to."""
+def region_of(
+    outline: Outline, projects: Sequence[Project], names: Sequence[tuple[str, str]], sidecar: Sidecar
+) -> Region:
+    """The division the document belongs to; ``names`` are those of its units, each with its place."""
     if sidecar.region and sidecar.override:
         return Region(sidecar.region, name_of(sidecar.region), "portal")
     if outline.title and (code := county_at_start_of(outline.title.text, sidecar.region)):
@@ -45,9 +47,9 @@ def region_of(outline: Outline, projects: Sequence[Project], names: Sequence[str
         code = max(codes, key=lambda code: (codes[code], code))
         anchor = next(anchor for anchor, match in _project_codes(projects) if match[1] == code)
         return Region(code, name_of(code), "project_code", anchor)
-    for name in names:
+    for name, anchor in names:
         if code := county_at_start_of(name, sidecar.region):
-            return Region(code, name_of(code), "unit_name")
+            return Region(code, name_of(code), "unit_name", anchor)
     if sidecar.region:
         return Region(sidecar.region, name_of(sidecar.region), "portal")
     return Region(None, None, None)
@@ -102,7 +104,7 @@ def owner_of(
     main = next((unit for unit in units if vocabulary.local_level.search(unit.name)), units[0])
     name = sidecar.department or vocabulary.local_level.sub("", main.name).strip()
     code = main.code[:3] if main.code else None
-    known_from: KnownFrom = "portal" if sidecar.department else "printed"
+    known_from: KnownFrom = "portal" if sidecar.department or not main.anchor else "printed"
     return Owner(f"{place}-{code or short_digest(name)}", code, name, known_from)
 
 
