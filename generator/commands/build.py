@@ -12,9 +12,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("site", nargs="?", type=Path, default=Path("site"), metavar="SITE")
     parser.add_argument("--jobs", type=int, metavar="N", help="几个进程 (how many processes)")
     parser.add_argument("--scheduler", metavar="URL", help="Dask 集群的地址 (a Dask cluster, tcp://…)")
-    parser.add_argument(
-        "--profile", action="store_true", help="列出每一步的用时和内存 (what each stage took)"
-    )
+    parser.add_argument("--profile", action="store_true", help="列出每一步的用时和内存 (what each stage took)")
 
 
 def run(options: argparse.Namespace) -> int:
