@@ -23,6 +23,7 @@ from msgspec import Struct
 
 from . import __version__, assets, checks, exports, findable, publish
 from .catalogue import Catalogue, link, total_of
+from .compared import Compared
 from .digest import Light, decode_light
 from .executors import choose, map_chunks, width
 from .exports.announcements import announcements
@@ -30,6 +31,7 @@ from .find import find
 from .messages import Message
 from .model import BuildError, Finding, SearchDocument
 from .pages import frame
+from .pages.compared import Listed, kind_pages, kinds_index
 from .pages.content import content_pages, read_articles
 from .pages.downloads import downloads_page
 from .pages.findings import Counted, FindingRow, check_pages, findings_index
@@ -181,6 +183,7 @@ def _overviews(portal: Portal, catalogue: Catalogue, shares: Shares, files: list
     yield from portal_pages(catalogue, portal.settings)
     yield from content_pages(portal.content, portal.settings)
     yield from _findings_pages(shares, portal.settings)
+    yield from _compared_pages(shares.compared, portal.settings)
     yield downloads_page(files)
 
 
@@ -193,6 +196,7 @@ class Shares:
         self.patterns: Sequence[checks.Pattern] = ()
         self.found: Counter[str] = Counter()
         self.documents: list[SearchDocument] = []  # of a small portal
+        self.compared = Compared(folder / "compared")
 
     @classmethod
     def spool(cls, departments: Iterator[Rendered], portal: Portal, scratch: Path) -> Shares:
@@ -202,11 +206,13 @@ class Shares:
         at = 0
         with ExitStack() as stack:
             lists: dict[str, BinaryIO] = {}
+            stack.enter_context(shares.compared)
             for at, one in enumerate(departments, 1):
                 if one.search:
                     (shares.folder / f"{at:07d}.search").write_bytes(one.search)
                 (shares.folder / f"{at:07d}.exports").write_bytes(_encode(one.exports))
                 shares.documents += one.documents
+                shares.compared.add(one.compared)
                 pages = [record.path for record in one.records if record.path.endswith(".html")]
                 (shares.folder / f"{at:07d}.urls").write_text("\n".join(pages), "utf-8")
                 for row in one.findings:
@@ -244,6 +250,17 @@ def _findings_pages(shares: Shares, settings: Settings) -> Iterator[Page]:
     yield findings_index(counted, shares.patterns)
     for one in counted:
         yield from check_pages(one, shares.rows(one.check.name), settings)
+
+
+def _compared_pages(compared: Compared, settings: Settings) -> Iterator[Page]:
+    listed = []
+    for rows in compared.kinds():
+        for made in kind_pages(rows, settings):
+            if isinstance(made, Listed):
+                listed.append(made)
+            else:
+                yield made
+    yield from kinds_index(listed, settings)
 
 
 def _write_assets(portal: Portal, stage: publish.Stage) -> Theme:

@@ -13,10 +13,12 @@ import msgspec
 from msgspec import Struct
 
 from . import checks
+from .compared import packed, rows_of
 from .digest import Asked, decode_asked, decode_body
 from .exports import ExportChunk, department_files, map_submission, project_files
 from .findable import documents_of
 from .model import BuildError, Finding, SearchDocument, Submission
+from .pages.compared import Compare
 from .pages.findings import FindingRow
 from .pages.surroundings import GroupSurroundings, year_title
 from .publish import Record, Writer
@@ -46,6 +48,7 @@ class Rendered(Struct, frozen=True):
     findings: tuple[FindingRow, ...]
     clean: tuple[checks.Clean, ...]
     patterns: tuple[checks.Pattern, ...]
+    compared: tuple[tuple[int, bytes], ...]  # its targets among others of their kind, heap by heap
 
 
 class Job(Struct, frozen=True):
@@ -81,6 +84,7 @@ def _render(job: Job, department: Department) -> Rendered:
     exports: list[ExportChunk] = []
     found: list[SearchDocument] = []
     asked: list[Asked] = []
+    targets: list[Compare] = []
     for group, keys in zip(department.groups, department.bodies, strict=True):
         stored = [_fetch(job.store, key) for key in keys]
         bodies = [
@@ -96,6 +100,7 @@ def _render(job: Job, department: Department) -> Rendered:
             original = (Path(job.root) / around.path).read_bytes()
             records += [write(file.path, file.data) for file in source_file(submission, around, original)]
             found += documents_of(group, around, submission)
+            targets += rows_of(group, around, submission)
     records += [write(path, data) for path, data in department_files(department.id, exports)]
     found.sort(key=lambda document: (document.region, document.department_id, document.year or 0, document.url))
     return Rendered(
@@ -106,6 +111,7 @@ def _render(job: Job, department: Department) -> Rendered:
         tuple(_rows(department, exports)),
         checks.add_clean(one.clean for one in asked),
         checks.add_patterns(one.patterns for one in asked),
+        packed(targets),
     )
 
 

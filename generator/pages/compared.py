@@ -1,0 +1,215 @@
+"""The same indicator across departments and years: an index, and one page for each kind that has two rows or more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from itertools import groupby
+from typing import Protocol
+
+from markupsafe import Markup
+from msgspec import Struct
+
+from ..charts.strip import Promised, said, strip_chart
+from ..settings import Settings
+from .figures import chart_figure, fig
+from .frame import HOME, Link, Page, page, paged, root_of
+from .markup import escaped
+from .surroundings import department_year_url, year_title
+
+INDEX = Link("指标比较", "indicators/index.html")
+METHOD = "pages/method/index.html#同类指标"
+_CHARTS = 3  # units that are drawn; the rest stands in the list
+
+
+class Compare(Struct, frozen=True, gc=False, array_like=True):
+    """One target among others of its kind. The first fields are what rows are sorted by."""
+
+    kind: str
+    unit: str  # what the value is compared in, "" where there is no number
+    value: Decimal | None
+    printed: str
+    department: str
+    year: str
+    project: str
+    number: int  # of the indicator on its project's page
+    aspect: str  # of the kind, as is title
+    title: str
+    comparison: str
+    name: str  # of the indicator, as printed
+    project_name: str
+    department_name: str
+    region: str
+    submission: str
+    anchor: str
+
+
+class Key(Struct, frozen=True, gc=False, array_like=True):
+    """The first fields of a row."""
+
+    kind: str
+    unit: str
+    value: Decimal | None
+    printed: str
+    department: str
+    year: str
+    project: str
+    number: int
+
+
+class Rows(Protocol):
+    """The rows of one kind in the order of its page."""
+
+    @property
+    def keys(self) -> Sequence[Key]: ...
+    def __len__(self) -> int: ...
+    def __getitem__(self, at: slice, /) -> Sequence[Compare]: ...
+
+
+class Listed(Struct, frozen=True, gc=False):
+    """One kind in the index. ``url`` is that of its page, or of the one project that has it."""
+
+    aspect: str
+    name: str
+    url: str
+    count: int
+    departments: int
+    years: int
+    spread: str
+    place: str = ""  # of the only value
+    note: str = ""
+
+
+def kind_pages(rows: Rows, settings: Settings) -> Iterator[Page | Listed]:
+    """The pages of one kind, and last its line of the index; a kind with one row has only the line."""
+    first = rows[:1][0]
+    url = f"indicators/{first.kind}/index.html"
+    keys = rows.keys
+    departments, years = len({key.department for key in keys}), len({key.year for key in keys} - {"undated"})
+    spreads = _spreads(keys)
+    if len(rows) == 1:
+        place = f"sources/{first.submission}/index.html#{first.anchor}"
+        yield Listed(
+            first.aspect, first.title, f"projects/{first.project}/index.html#i{first.number}", 1, 1, 1,
+            first.printed or "未填", place, f"{first.department_name} {year_title(first.year)}",
+        )  # fmt: skip
+        return
+    size = settings.lists.rows
+    addresses = [address for address, _, _ in paged(url, keys, size)]
+    charts = []
+    for at, (unit, counts) in enumerate(spreads[:_CHARTS]):
+        firsts = _firsts(keys, unit)
+        values = [
+            Promised(value, count, _row_link(addresses, firsts[value], size, url)) for value, count in counts.items()
+        ]
+        charts.append(chart_figure(strip_chart(values, unit, id=f"strip{at}", title=f"{first.title}（{unit}）")))
+    for at, (address, _, links) in enumerate(paged(url, keys, size)):
+        root = root_of(address)
+        yield page(
+            address,
+            "kind.html",
+            first.title,
+            (HOME, INDEX),
+            aspect=first.aspect,
+            count=len(rows),
+            departments=departments,
+            years=years,
+            charts=charts if at == 0 else [],
+            rows=_table(rows[at * size : (at + 1) * size], at * size, root),
+            silent=sum(1 for key in keys if key.value is None),
+            method=METHOD,
+            continued=links,
+        )
+    spread = "；".join(_spread(unit, counts) for unit, counts in spreads[:2])
+    yield Listed(first.aspect, first.title, url, len(rows), departments, years, spread or "没有写成数字")
+
+
+def _spreads(keys: Sequence[Key]) -> list[tuple[str, dict[Decimal, int]]]:
+    """How often each value stands, unit by unit in the order of the rows."""
+    found: list[tuple[str, dict[Decimal, int]]] = []
+    for unit, group in groupby((key for key in keys if key.value is not None), key=lambda key: key.unit):
+        counts: dict[Decimal, int] = {}
+        for key in group:
+            if key.value is not None:
+                counts[key.value] = counts.get(key.value, 0) + 1
+        found.append((unit, counts))
+    return found
+
+
+def _spread(unit: str, counts: dict[Decimal, int]) -> str:
+    low, high = min(counts), max(counts)
+    return said(low, unit) if low == high else f"{said(low, unit)} 到 {said(high, unit)}"
+
+
+def _firsts(keys: Sequence[Key], unit: str) -> dict[Decimal, int]:
+    """Where in the list each value of a unit begins."""
+    found: dict[Decimal, int] = {}
+    for at, key in enumerate(keys):
+        if key.unit == unit and key.value is not None:
+            found.setdefault(key.value, at)
+    return found
+
+
+def _row_link(addresses: list[str], at: int, size: int, here: str) -> str:
+    address = addresses[at // size]
+    return f"#r{at + 1}" if address == here else f"{root_of(here)}{address}#r{at + 1}"
+
+
+def _table(rows: Sequence[Compare], before: int, root: str) -> Markup:
+    """One ``<tr>`` a target, each linked to its cell in the source."""
+    texts: list[str] = []
+    for one in rows:
+        texts += (one.printed, one.name, one.project_name, one.department_name, one.region)
+    safe = escaped(texts) if texts else []
+    parts = []
+    for at, one in enumerate(rows):
+        printed, name, project, department, region = safe[5 * at : 5 * at + 5]
+        value = one.value
+        shown = fig(f"{root}sources/{one.submission}/index.html#{one.anchor}", printed or "未填", value)
+        href, owner = f"{root}projects/{one.project}/index.html", department_year_url(one.department, one.year)
+        parts.append(
+            f'<tr id="r{before + at + 1}"><th scope="row" class="target">{shown}</th>'
+            f'<td data-label="三级指标"><a href="{href}#i{one.number}">{name or "（没有名称）"}</a></td>'
+            f'<td data-label="项目"><a href="{href}">{project or "（原文无名称）"}</a></td>'
+            f'<td data-label="部门"><a href="{root}{owner}">{department}</a></td>'
+            f'<td data-label="年度">{year_title(one.year)}</td><td data-label="地区">{region}</td></tr>\n'
+        )
+    return Markup("".join(parts))  # noqa: S704 - every text in it has been escaped above
+
+
+def kinds_index(listed: Iterable[Listed], settings: Settings) -> Iterator[Page]:
+    """All kinds by label, those with most rows first; then those that stand only once."""
+    lines = list(listed)
+    compared = sorted(
+        (one for one in lines if one.count > 1), key=lambda one: (one.aspect, -one.count, one.name, one.url)
+    )
+    weight: dict[str, int] = {}
+    for one in compared:
+        weight[one.aspect] = weight.get(one.aspect, 0) + one.count
+    compared.sort(key=lambda one: (-weight[one.aspect], one.aspect))
+    single = sorted((one for one in lines if one.count == 1), key=lambda one: (one.aspect, one.name, one.url))
+    total = sum(one.count for one in lines)
+    for address, part, links in paged(INDEX.url, compared + single, settings.lists.rows):
+        several = [(aspect, list(group)) for aspect, group in groupby(_many(part), key=lambda one: one.aspect)]
+        alone = [(aspect, list(group)) for aspect, group in groupby(_alone(part), key=lambda one: one.aspect)]
+        yield page(
+            address,
+            "kinds.html",
+            INDEX.text,
+            (HOME,) if address == INDEX.url else (HOME, INDEX),
+            several=several,
+            alone=alone,
+            count=len(compared),
+            singles=len(single),
+            total=total,
+            method=METHOD,
+            continued=links,
+        )
+
+
+def _many(part: Sequence[Listed]) -> list[Listed]:
+    return [one for one in part if one.count > 1]
+
+
+def _alone(part: Sequence[Listed]) -> list[Listed]:
+    return [one for one in part if one.count == 1]
