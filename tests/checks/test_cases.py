@@ -9,7 +9,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
-from disclosures import submission
+from disclosed import submission
 
 from generator import checks
 

@@ -11,7 +11,7 @@ from collections import Counter
 from functools import cache
 from pathlib import Path
 
-from disclosures import published
+from disclosed import published
 
 from generator import checks
 from generator.model import Finding

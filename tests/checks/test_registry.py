@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from disclosures import published, submission
+from disclosed import published, submission
 
 from generator import checks
 from generator.checks.evidence.remark import Words
