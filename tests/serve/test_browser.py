@@ -7,21 +7,19 @@ from pathlib import Path
 
 import pytest
 from folder import Folder
-from playwright.sync_api import ConsoleMessage, Error, Page, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, expect
 
 from generator.serve import Serving
 
 pytestmark = pytest.mark.browser
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 TALL = "".join(f"<p id=p{number}>第 {number} 段</p>" for number in range(200))
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        yield browser.new_page()
-        browser.close()
+def tab(chromium: Browser) -> Iterator[Page]:
+    page = chromium.new_page()
+    yield page
+    page.close()
 
 
 @pytest.fixture
@@ -39,20 +37,20 @@ def address(site: Folder) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(chromium: Page, address: str) -> Iterator[Page]:
+def page(tab: Page, address: str) -> Iterator[Page]:
     complaints: list[str] = []
 
     def listen(message: ConsoleMessage | Error) -> None:
         if "404 (Not Found)" not in str(message):  # a page that is not there yet
             complaints.append(str(message))
 
-    chromium.on("console", listen)
-    chromium.on("pageerror", listen)
-    chromium.goto(address)
-    yield chromium
-    chromium.remove_listener("console", listen)
-    chromium.remove_listener("pageerror", listen)
-    chromium.goto("about:blank")
+    tab.on("console", listen)
+    tab.on("pageerror", listen)
+    tab.goto(address)
+    yield tab
+    tab.remove_listener("console", listen)
+    tab.remove_listener("pageerror", listen)
+    tab.goto("about:blank")
     assert complaints == [], "the policy or a script complained"
 
 
@@ -102,12 +100,12 @@ def test_a_page_that_is_not_there_appears_when_it_is_made(page: Page, site: Fold
     expect(page.locator("#text")).to_have_text("新的一页", timeout=2000)
 
 
-def test_a_server_started_again_is_found_again(chromium: Page, site: Folder) -> None:
+def test_a_server_started_again_is_found_again(tab: Page, site: Folder) -> None:
     with Serving(site, [site.folder]) as serving:
         port = serving.server.server_port
-        chromium.goto(serving.addresses[0])
-        expect(chromium.locator("#text")).to_have_text("首页")
+        tab.goto(serving.addresses[0])
+        expect(tab.locator("#text")).to_have_text("首页")
     (site.folder / "home.txt").write_text("首页（换了版本）")
     with Serving(site, [site.folder], port=port):
-        expect(chromium.locator("#text")).to_have_text("首页（换了版本）", timeout=10_000)
-        chromium.goto("about:blank")
+        expect(tab.locator("#text")).to_have_text("首页（换了版本）", timeout=10_000)
+        tab.goto("about:blank")

@@ -1,4 +1,4 @@
-"""One real Chromium for all browser tests."""
+"""One real Chromium for all tests that look at pages."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ QUIET = [
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """A running browser; it asks nobody but the pages it is shown."""
-    finder = runpy.run_path(str(Path(__file__).parent.parent / "install_browser.py"))
+    finder = runpy.run_path(str(Path(__file__).with_name("install_browser.py")))
     path = finder["find"]()
     assert path, finder["HELP"]
     with sync_playwright() as playwright:
