@@ -12,7 +12,7 @@ from . import terms
 from .files import File, digest
 
 SCRIPTS = (
-    "classes", "terms", "codec", "loader", "index", "query", "plan", "match", "rank", "columns",
+    "terms", "codec", "loader", "index", "query", "plan", "match", "rank", "columns",
     "records", "engine", "marks", "cite", "export", "results", "facets", "direct", "page",
 )  # fmt: skip
 
@@ -20,13 +20,19 @@ SCRIPTS = (
 def bundle(static: Path) -> tuple[File, File]:
     """One script and one stylesheet for the search page, named by their content."""
     parts = [(static / "vendor" / "lunr-2.3.9.min.js").read_bytes(), classes().encode("utf-8")]
-    parts += [(static / "search" / f"{name}.js").read_bytes() for name in SCRIPTS if name != "classes"]
+    parts += [_lean((static / "search" / f"{name}.js").read_bytes()) for name in SCRIPTS]
     script = b"\n;\n".join(part.strip() for part in parts) + b"\n"
     style = (static / "search" / "search.css").read_bytes()
     return (
         File(f"search/search-{digest(script)}.js", script),
         File(f"search/search-{digest(style)}.css", style),
     )
+
+
+def _lean(script: bytes) -> bytes:
+    """A script without indentation and lines of comment: a fifth less to load, and still to be read."""
+    lines = (line.strip() for line in script.split(b"\n"))
+    return b"\n".join(line for line in lines if line and not line.startswith((b"//", b"/**", b"* ")))
 
 
 def classes() -> str:

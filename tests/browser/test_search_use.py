@@ -79,7 +79,9 @@ def test_results_appear_while_typing_without_enter(page, address):
 
 
 def test_a_department_can_be_reached_straight_by_its_name(page, address):
-    ask(page, address, "运河园区")
+    page.goto(address + "/search/index.html")
+    page.type("#q", "运河园区")
+    settled(page)
     direct = page.locator("#search-direct a").first
     assert "临西县运河园区管理委员会" in direct.inner_text()
     assert direct.get_attribute("href").startswith("../departments/")
@@ -125,6 +127,7 @@ def test_words_broken_by_blanks_and_written_wide_are_marked_on_the_page(page, fo
 
 def test_the_result_leaves_as_csv_with_its_sources(page, address):
     ask(page, address, "广告牌")
+    page.click(".search-take > summary")
     with page.expect_download() as caught:
         page.click('[data-take="csv"]')
     data = Path(caught.value.path()).read_bytes()
@@ -140,6 +143,7 @@ def test_the_result_leaves_as_csv_with_its_sources(page, address):
 
 def test_the_result_leaves_as_json_whole_even_when_only_a_page_of_it_was_shown(page, address):
     said = ask(page, address, "资金")
+    page.click(".search-take > summary")
     with page.expect_download() as caught:
         page.click('[data-take="json"]')
     taken = json.loads(Path(caught.value.path()).read_text(encoding="utf-8"))
@@ -180,6 +184,7 @@ def test_a_project_is_cited_in_four_forms(page, address):
 
 def test_a_search_itself_can_be_cited(page, address):
     ask(page, address, "光纤")
+    page.click(".search-take > summary")
     page.click('[data-take="cite"]')
     text = page.input_value("dialog.cite textarea")
     assert "检索“光纤”的结果（共3项）" in text
@@ -261,6 +266,7 @@ def test_a_slow_network_shows_that_it_is_looking_and_then_the_results(page, cont
 
 def test_offline_in_the_middle_says_so_and_goes_on_when_the_network_is_back(page, context, http):
     ask(page, http, "光纤")
+    page.wait_for_selector(".narrow-group", state="attached")
     context.set_offline(True)
     page.evaluate("MZ.loader.forget()")
     page.fill("#q", "牌租")

@@ -86,7 +86,9 @@
       const value = count * 2 + (shown.has(fields[passage.field]) ? 0 : 1);
       if (count && value > most) [chosen, most] = [passage, value];
     }
-    return chosen;
+    // A title says nothing twice: show what the project is for instead.
+    const title = chosen && fields[chosen.field] === "title";
+    return (title && record.passages.find((passage) => !shown.has(fields[passage.field]))) || chosen;
   }
 
   /** A sentence with its marks: {text, marks, cutBefore, cutAfter}. */

@@ -9,7 +9,7 @@
   const $ = (id) => document.getElementById(id);
   const box = () => document.querySelector('input[name="q"]'); // the one box that every page has at its top
   const title = document.title;
-  let state, result = null, displayed = 0, turn = 0, timer = 0, busy = false;
+  let state, result = null, displayed = 0, typing = false, turn = 0, timer = 0, busy = false;
 
   function read() {
     const asked = new URLSearchParams(location.search);
@@ -28,6 +28,7 @@
   }
 
   function go(kept) {
+    typing = kept === "replace"; // names to go to straight are for those who are still looking for words
     if (kept === "push") history.pushState(null, "", address() || "index.html");
     else if (kept === "replace") history.replaceState(null, "", address() || "index.html");
     document.title = state.q ? `${state.q} - ${title}` : title;
@@ -84,7 +85,7 @@
     const none = result === null;
     const { query } = result || {};
     $("search-tools").hidden = none || !result.shown.length;
-    $("search-direct").replaceChildren(...(none ? [] : MZ.direct.links(result.shown, query)));
+    $("search-direct").replaceChildren(...(none || !typing ? [] : MZ.direct.links(result.shown, query)));
     $("search-empty").hidden = true;
     $("search-more").hidden = none || (displayed >= result.shown.length && result.done) || !result.candidates;
     if (none) return say("");
@@ -131,7 +132,7 @@
       await found.more(PAGE, LOOK);
       if (mine === turn) present(found);
     } catch (error) {
-      fail(error, anyWord);
+      if (mine === turn) fail(error, anyWord);
     }
   }
 
@@ -145,7 +146,7 @@
       display(PAGE);
       show();
     } catch (error) {
-      fail(error, more);
+      if (mine === turn) fail(error, more);
     } finally {
       busy = false;
     }
@@ -157,7 +158,7 @@
       const groups = await MZ.facets.panel(result, state.chosen, choose);
       if (mine === turn) $("narrow-groups").replaceChildren(...groups);
     } catch (error) {
-      fail(error, narrow);
+      if (mine === turn) fail(error, narrow);
     }
   }
 
