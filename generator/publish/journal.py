@@ -17,6 +17,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import msgspec
@@ -25,7 +26,9 @@ from msgspec import Struct
 from generator.model import BuildError
 from generator.publish.paths import CONTROL, local
 
-ONE_BY_ONE = 100  # from here on one call for the whole disk is quicker than one for each file
+# Waiting for the disk costs 2 ms a file, but 0.13 ms where 32 files wait together. From some number on, one call for
+# the whole disk is quicker, though it waits for what others wrote as well.
+TOGETHER, ONE_BY_ONE = 32, 10_000
 
 
 class Journal(Struct, frozen=True):
@@ -124,9 +127,14 @@ def sync(paths: list[str]) -> None:
     if len(paths) > ONE_BY_ONE:
         os.sync()
         return
-    for path in paths:
-        handle = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+    with ThreadPoolExecutor(TOGETHER) as waiting:
+        for _ in waiting.map(_sync, paths):
+            pass
+
+
+def _sync(path: str) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
