@@ -20,7 +20,18 @@ traits of the projects a question is about and ``applies`` takes a closer look, 
 well (``CLEAN``: 预算数与资金来源相符, 45 of 45). What checks share, and how they are asked, is in ``evidence/``.
 """
 
-from .evidence.answers import Answers, Clean, Pattern, across, add_clean, add_patterns, ask, gather, run
+from .evidence.answers import (
+    Answers,
+    Clean,
+    Pattern,
+    across,
+    add_clean,
+    add_patterns,
+    ask,
+    gather,
+    run,
+    unpack_gathered,
+)
 from .evidence.registry import HEADINGS, SEVERITIES, CheckInfo, all_checks, described
 
 __all__ = [
@@ -38,4 +49,5 @@ __all__ = [
     "described",
     "gather",
     "run",
+    "unpack_gathered",
 ]

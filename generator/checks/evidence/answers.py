@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, cast
+from functools import cache
+from typing import Any, cast, get_type_hints
 
+import msgspec
 from msgspec import Struct
 
 from ...model import Finding, Project, Submission
@@ -140,6 +142,21 @@ def _finding(check: Check, remark: Remark, project: int | None) -> Finding:
 def gather(submission: Submission, number: int) -> dict[str, tuple[Any, ...]]:
     """The light facts of one document for the questions across documents, by check; merge with :func:`across`."""
     return {check.name: check.gather(submission, number) for check in checks_of("catalogue") if check.gather}
+
+
+@cache
+def _gathered_decoders() -> dict[str, msgspec.msgpack.Decoder[Any]]:
+    return {
+        check.name: msgspec.msgpack.Decoder(get_type_hints(check.gather)["return"])
+        for check in checks_of("catalogue")
+        if check.gather
+    }
+
+
+def unpack_gathered(data: bytes | msgspec.Raw) -> dict[str, tuple[Any, ...]]:
+    """What :func:`gather` returned, after a journey as MessagePack."""
+    parts = msgspec.msgpack.decode(data, type=dict[str, msgspec.Raw])
+    return {name: decoder.decode(parts[name]) for name, decoder in _gathered_decoders().items()}
 
 
 def across(gathered: Sequence[dict[str, tuple[Any, ...]]]) -> tuple[tuple[int, Finding], ...]:
