@@ -12,6 +12,7 @@ from .evidence.remark import Remark, Words, at, named, valued
 
 HEADING = "relevance"
 SEVERITY = "doubt"
+OF = ("share",)
 WHEN = ("share",)
 TITLE = Words("目标说全覆盖，指标不到百分之百", "All in the goal, not all in the indicator")
 RULE = Words(

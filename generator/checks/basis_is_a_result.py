@@ -11,6 +11,7 @@ from .evidence.remark import Remark, Words, grounded, named
 
 HEADING = "relevance"
 SEVERITY = "note"
+OF = ("indicators",)
 TITLE = Words("依据写的是结果", "The basis is a result")
 RULE = Words(
     "依据应是文件、合同、标准或测算，不是「完成优秀」「评价满意」一类的结果。",
@@ -20,11 +21,6 @@ CLEAN = Words("依据不是结果", "No basis is a result")
 SOURCE = sources.FORM
 INNOCENT = Words("想说的是用评价结果来衡量。", "The evaluation's result is meant as the measure.")
 _RESULTS = ("优秀", "满意", "良好", "合格", "达标")
-
-
-def applies(project: Project, facts: ProjectFacts) -> bool:
-    """Projects whose indicators have a basis."""
-    return any(one.basis for one in facts.indicators)
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:

@@ -13,6 +13,7 @@ from .evidence.wording import telling_pairs
 
 HEADING = "relevance"
 SEVERITY = "doubt"
+OF = ("indicators",)
 TITLE = Words("依据说的是另一个指标", "The basis of another indicator")
 RULE = Words(
     "依据应说明本指标，不应是从另一个指标抄来的。",
@@ -24,11 +25,6 @@ INNOCENT = Words("一份文件同时是几个指标的依据。", "One document 
 _CITED = re.compile(
     r"(?:依据|根据)?[\u4e00-\u9fff]{0,6}[【〔\[（(]?(?:19|20)\d\d[】〕\])）]?\s*[【〔]?\d+[】〕]?号文?件?"
 )
-
-
-def applies(project: Project, facts: ProjectFacts) -> bool:
-    """Projects where indicators share a long basis."""
-    return any(len(same) > 1 for same in _shared(project).values())
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:

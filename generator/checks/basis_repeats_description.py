@@ -11,6 +11,7 @@ from .evidence.remark import Remark, Words, grounded, named
 
 HEADING = "relevance"
 SEVERITY = "note"
+OF = ("indicators",)
 TITLE = Words("依据只是重复指标", "The basis repeats the indicator")
 RULE = Words(
     "指标值确定依据应说明这个数从哪里来，不是把指标再写一遍。",
@@ -19,11 +20,6 @@ RULE = Words(
 CLEAN = Words("依据没有重复指标", "No basis repeats its indicator")
 SOURCE = sources.FORM
 INNOCENT = Words("没有成文的依据可写。", "There is no written ground.")
-
-
-def applies(project: Project, facts: ProjectFacts) -> bool:
-    """Projects whose indicators have a basis."""
-    return any(one.basis for one in facts.indicators)
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:

@@ -12,6 +12,7 @@ from .evidence.remark import Remark, Words, at
 
 HEADING = "feasibility"
 SEVERITY = "note"
+OF = ()
 TITLE = Words("以前年度的资金", "Money of an earlier year")
 RULE = Words(
     "项目编码或名称的年份早于文件年度，多半是结转或补付的钱。",
@@ -24,11 +25,6 @@ INNOCENT = Words(
     "Carried-over money, grants and instalments do so; it is no error.",
 )
 _YEAR = re.compile(r"(?<![【〔（(\[\d])((?:19|20)\d\d)年|(?<!\d)(\d\d)年(?=借款|[^\d末底])")
-
-
-def applies(project: Project, facts: ProjectFacts) -> bool:
-    """Projects in a document whose year is known."""
-    return facts.about.year is not None
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:

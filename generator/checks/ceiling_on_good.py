@@ -13,6 +13,7 @@ from .evidence.remark import Remark, Words, named, valued
 
 HEADING = "appropriateness"
 SEVERITY = "doubt"
+OF = ("indicators",)
 WHEN = ("ceiling",)
 TITLE = Words("给应当高的指标设了上限", "A ceiling on what should be high")
 RULE = Words(
@@ -33,11 +34,6 @@ _LESS_IS_BETTER = re.compile(
 @lru_cache(maxsize=8192)
 def _less_is_better(name: str, description: str) -> bool:
     return _LESS_IS_BETTER.search(name) is not None or _LESS_IS_BETTER.search(description) is not None
-
-
-def applies(project: Project, facts: ProjectFacts) -> bool:
-    """Projects with indicators."""
-    return bool(facts.indicators)
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:

@@ -16,6 +16,7 @@ from .evidence.remark import Remark, Words, at, named, valued
 
 HEADING = "arithmetic"
 SEVERITY = "doubt"
+OF = ("price",)
 WHEN = ("price",)
 TITLE = Words("单价上限乘以数量与预算不符", "Ceiling times quantity does not fit the budget")
 RULE = Words(

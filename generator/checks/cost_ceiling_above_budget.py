@@ -12,6 +12,7 @@ from .evidence.remark import Remark, Words, at, named, valued
 
 HEADING = "arithmetic"
 SEVERITY = "doubt"
+OF = ("cost in money",)
 WHEN = ("money",)
 TITLE = Words("成本上限高于预算", "Cost ceiling above the budget")
 RULE = Words("成本指标允许的最高金额不应超过项目预算数。", "A cost target does not allow more than the budget.")
@@ -20,11 +21,6 @@ SOURCE = sources.RECKONING
 INNOCENT = Words(
     "指标说的是几年的总投资，预算只是当年的一部分。", "The target is for several years, the budget for one of them."
 )
-
-
-def applies(project: Project, facts: ProjectFacts) -> bool:
-    """Projects with a budget and a cost target in money."""
-    return facts.budget is not None and any(i.yuan is not None for i in facts.by_kind.get("cost", ()))
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:

@@ -12,6 +12,7 @@ from .evidence.remark import Remark, Words, named, valued
 
 HEADING = "relevance"
 SEVERITY = "note"
+OF = ("quality",)
 TITLE = Words("质量指标填的是数量", "A count among the qualities")
 RULE = Words(
     "质量指标说做得怎样，单纯的个数应放在数量指标里。", "Quality is how well; a mere count belongs to quantity."
@@ -21,11 +22,6 @@ SOURCE = sources.KINDS
 INNOCENT = Words("个数本身就是成效，例如签约数。", "The count is the result itself, such as contracts signed.")
 _COUNT = re.compile(r"(?:数量|个数|次数|人数|家数)(?:[（(].*)?$").search
 _BAD = ("差错", "事故", "故障", "投诉", "问题", "缺陷", "案件")
-
-
-def applies(project: Project, facts: ProjectFacts) -> bool:
-    """Projects with a quality."""
-    return "quality" in facts.by_kind
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:

@@ -15,6 +15,7 @@ from .evidence.remark import Remark, Words, described, named, valued
 
 HEADING = "relevance"
 SEVERITY = "doubt"
+OF = ("indicators",)
 TITLE = Words("指标名称与描述说的不是一回事", "Name and description differ")
 RULE = Words(
     "绩效指标描述应说明三级指标本身，不能换成别的事。", "The description explains the indicator and not another thing."
@@ -60,11 +61,6 @@ def _elsewhere(one: IndicatorFacts, facts: ProjectFacts) -> str:
     found = found - acts(indicator.description or "")
     found = found - acts(facts.name) - acts(facts.purpose) - acts(facts.goals) - {"运转", "补贴", "建设", "宣传品"}
     return min(found, default="")
-
-
-def applies(project: Project, facts: ProjectFacts) -> bool:
-    """Projects with described indicators."""
-    return any(one.description for one in facts.indicators)
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:

@@ -13,6 +13,7 @@ from .evidence.remark import Remark, Words, at
 
 HEADING = "arithmetic"
 SEVERITY = "doubt"
+OF = ("figures in purpose",)
 WHEN = ("figures in purpose",)
 TITLE = Words("按季等额付款与支出计划不符", "Equal quarterly payments, uneven plan")
 RULE = Words(

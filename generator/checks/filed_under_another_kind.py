@@ -14,6 +14,7 @@ from .evidence.remark import Remark, Words, named, valued
 
 HEADING = "relevance"
 SEVERITY = "doubt"
+OF = ("indicators",)
 TITLE = Words("指标放错了类别", "Filed under another kind")
 RULE = Words(
     "成本指标衡量花费，时效指标衡量时间，效益指标衡量效果，不能拿完成率、支付率来充数。",
@@ -59,11 +60,6 @@ def _against(kind: Kind, name: str, description: str, printed: str) -> str:
     if rule is None or not rule[0].search(name) or (rule[1] and rule[1].search(name)):
         return ""
     return rule[2]
-
-
-def applies(project: Project, facts: ProjectFacts) -> bool:
-    """Projects with indicators."""
-    return bool(facts.indicators)
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:

@@ -13,6 +13,7 @@ from .evidence.remark import Remark, Words, named, valued
 
 HEADING = "appropriateness"
 SEVERITY = "doubt"
+OF = ("indicators",)
 TITLE = Words("给应当低的指标设了下限", "A floor on what should be low")
 RULE = Words(
     "花费、事故、不利影响越低越好，应写≤，写≥就成了多多益善。",
@@ -35,11 +36,6 @@ _SAVED = re.compile("节|省|减|降").search  # what is saved may well have a f
 def _harm(name: str, description: str) -> bool:
     text = name + description
     return _HARM.search(text) is not None and _CLEARED.search(text) is None
-
-
-def applies(project: Project, facts: ProjectFacts) -> bool:
-    """Projects with indicators."""
-    return bool(facts.indicators)
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:

@@ -12,6 +12,7 @@ from .evidence.remark import Remark, Words, at
 
 HEADING = "arithmetic"
 SEVERITY = "error"
+OF = ("budget",)
 TITLE = Words("预算数与资金来源不符", "Budget and its sources differ")
 RULE = Words("预算数应等于财政资金与其他资金之和。", "The budget equals fiscal funds plus other funds.")
 CLEAN = Words("预算数与资金来源相符", "Budget and its sources agree")
@@ -19,12 +20,6 @@ SOURCE = sources.RECKONING
 INNOCENT = Words(
     "表格另有一栏资金（如上年结转）没有列出。", "A further source, such as money carried over, is not listed."
 )
-
-
-def applies(project: Project, facts: ProjectFacts) -> bool:
-    """Projects with a budget and at least one stated source."""
-    parts = (project.fiscal_funds, project.other_funds)
-    return facts.budget is not None and any(part and part.yuan is not None for part in parts)
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:

@@ -13,6 +13,7 @@ from .evidence.remark import Remark, Words, at, described, valued
 
 HEADING = "relevance"
 SEVERITY = "doubt"
+OF = ("share",)
 WHEN = ("low share",)
 TITLE = Words("目标是完成，指标只求一部分", "Complete in the goal, part in the indicator")
 RULE = Words(

@@ -12,6 +12,7 @@ from .evidence.remark import Remark, Words, at
 
 HEADING = "completeness"
 SEVERITY = "note"
+OF = ("goals",)
 TITLE = Words("目标用词含糊", "A goal in vague words")
 RULE = Words(
     "绩效目标不用「几个」「尽可能」「大大增加」一类的词。", "Goals avoid 'a few', 'as far as possible', 'much more'."
@@ -33,11 +34,6 @@ _VAGUE = (
     "一定程度",
 )
 _SOME = re.compile("|".join(_VAGUE)).search
-
-
-def applies(project: Project, facts: ProjectFacts) -> bool:
-    """Projects with goals."""
-    return bool(facts.goals)
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:

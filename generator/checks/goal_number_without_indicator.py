@@ -12,6 +12,7 @@ from .goal_percentage_differs import shares_promised
 
 HEADING = "relevance"
 SEVERITY = "note"
+OF = ("figures in goals",)
 WHEN = ("figures in goals",)
 TITLE = Words("目标里的百分比没有指标", "A share in the goal without an indicator")
 RULE = Words("绩效目标里写明的百分比应有指标来衡量。", "A percentage in a goal has an indicator that measures it.")

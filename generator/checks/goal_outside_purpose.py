@@ -12,6 +12,7 @@ from .evidence.remark import Remark, Words, at, named
 
 HEADING = "relevance"
 SEVERITY = "doubt"
+OF = ("goals",)
 TITLE = Words("目标超出资金用途", "A goal beyond the purpose")
 RULE = Words(
     "目标里要做的事，资金用途或项目名称里应当说到。", "What a goal sets out to do, the purpose or the name speaks of."
@@ -24,11 +25,6 @@ _CONCRETE = frozenset(
     ["购买", "招商", "安保", "培训", "改造", "宣传", "宣传品", "租赁", "慰问", "保洁", "供暖", "维护", "编制", "监测"]
 )
 _COUNTED = frozenset(("购买", "招商", "培训"))  # acts whose very count would be another project's
-
-
-def applies(project: Project, facts: ProjectFacts) -> bool:
-    """Projects with a purpose and goals that speak of concrete acts."""
-    return bool(facts.purpose and acts(facts.goals) & _CONCRETE)
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:

@@ -15,6 +15,7 @@ from .evidence.wording import clause_around, telling_pairs
 
 HEADING = "relevance"
 SEVERITY = "doubt"
+OF = ("figures in goals",)
 WHEN = ("figures in goals",)
 TITLE = Words("目标与指标的百分比不同", "Goal and indicator promise different shares")
 RULE = Words("绩效目标里写的百分比应与对应指标的指标值一致。", "A percentage in a goal is the one of its indicator.")

@@ -12,6 +12,7 @@ from .evidence.wording import says_the_same
 
 HEADING = "relevance"
 SEVERITY = "note"
+OF = ("goals",)
 TITLE = Words("绩效目标重复资金用途", "The goal repeats the purpose")
 RULE = Words(
     "资金用途说钱花在哪里，绩效目标说要达到什么，不应是同一句话。",
@@ -20,11 +21,6 @@ RULE = Words(
 CLEAN = Words("绩效目标没有重复资金用途", "Goals do not repeat purposes")
 SOURCE = sources.CLEAR
 INNOCENT = Words("项目很简单，把事做完就是目标。", "The project is simple: doing it is the goal.")
-
-
-def applies(project: Project, facts: ProjectFacts) -> bool:
-    """Projects with a purpose and a goal."""
-    return bool(facts.purpose and facts.goals)
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:

@@ -12,6 +12,7 @@ from .evidence.remark import Remark, Words, at
 
 HEADING = "completeness"
 SEVERITY = "note"
+OF = ("goals",)
 TITLE = Words("目标写的是已经做到的事", "A goal that tells the past")
 RULE = Words(
     "绩效目标说当年要做到什么，不是总结以前做了什么。", "A goal says what the year is to bring, not what has been done."
@@ -34,11 +35,6 @@ _PAST = (
     "已经完成",
 )
 _SOME = re.compile("|".join(_PAST)).search
-
-
-def applies(project: Project, facts: ProjectFacts) -> bool:
-    """Projects with goals."""
-    return bool(facts.goals)
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:

@@ -12,6 +12,7 @@ from .evidence.remark import Remark, Words, at
 
 HEADING = "relevance"
 SEVERITY = "doubt"
+OF = ("heading",)
 TITLE = Words("表格标题与项目名称不同", "Heading and project name differ")
 RULE = Words("表格标题应与项目名称一致。", "The heading of a table is the project's name.")
 CLEAN = Words("表格标题与项目名称一致", "Headings and project names agree")
@@ -20,11 +21,6 @@ INNOCENT = Words("只是「项目」「资金」、「与」「及」的写法�
 _BLANKS = re.compile(r"\s+")
 _TAIL = re.compile(r"(?:项目|资金|经费|费用)+$")
 _WIDTH = str.maketrans("()【】〔〕[]", "（）（）（）（）")
-
-
-def applies(project: Project, facts: ProjectFacts) -> bool:
-    """Projects with a heading and a name."""
-    return bool(project.heading and facts.name)
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:

@@ -11,6 +11,7 @@ from .evidence.remark import Remark, Words, described, grounded, named, valued
 
 HEADING = "completeness"
 SEVERITY = "note"
+OF = ("indicators",)
 WHEN = ("blank cell",)
 TITLE = Words("指标表有空格", "Blank cells in the indicator table")
 RULE = Words(
@@ -19,11 +20,6 @@ RULE = Words(
 CLEAN = Words("指标表没有空格", "No blank cell in the indicator table")
 SOURCE = sources.FORM
 INNOCENT = Words("名称已经说明白，不必再描述。", "The name says it all.")
-
-
-def applies(project: Project, facts: ProjectFacts) -> bool:
-    """Projects with indicators."""
-    return bool(project.indicators)
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:

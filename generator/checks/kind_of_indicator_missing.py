@@ -11,6 +11,7 @@ from .evidence.remark import Remark, Words, at, named
 
 HEADING = "completeness"
 SEVERITY = "doubt"
+OF = ("whole table",)
 TITLE = Words("缺少一类指标", "A kind of indicator is missing")
 RULE = Words(
     "产出应有数量、质量、时效、成本四类指标，另应有效益指标和满意度指标。",
@@ -23,20 +24,13 @@ _OUTPUT = {"quantity": "数量指标", "quality": "质量指标", "time": "时�
 _BENEFIT = frozenset(("economic", "social", "ecological", "lasting"))
 
 
-def applies(project: Project, facts: ProjectFacts) -> bool:
-    """Projects whose indicator table is whole and names kinds."""
-    if not facts.indicators or project.damage:
-        return False
-    return any(kind in _OUTPUT for kind in facts.by_kind)
-
-
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
     """One finding a project, naming every missing kind."""
     kinds = facts.by_kind
     missing = [label for kind, label in _OUTPUT.items() if kind not in kinds]
     if not missing and "satisfaction" in kinds and not _BENEFIT.isdisjoint(kinds):
         return
-    if not applies(project, facts):
+    if "whole table" not in facts.traits or not any(kind in _OUTPUT for kind in kinds):
         return
     if _BENEFIT.isdisjoint(kinds):
         missing.append("效益指标")

@@ -11,6 +11,7 @@ from .evidence.remark import Remark, Words, at
 
 HEADING = "form"
 SEVERITY = "note"
+OF = ("budget",)
 TITLE = Words("金额单位写法不一", "Amounts with and without a unit")
 RULE = Words(
     "同一张表里的金额要么都写单位，要么都不写。", "In one table either all amounts print their unit or none does."
@@ -18,11 +19,6 @@ RULE = Words(
 CLEAN = Words("金额单位写法一致", "Amounts print their unit alike")
 SOURCE = sources.WRITING
 INNOCENT = Words("旁边的金额有单位，可以看出是万元。", "The amount beside it shows the unit.")
-
-
-def applies(project: Project, facts: ProjectFacts) -> bool:
-    """Projects with a budget."""
-    return facts.budget is not None
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:

@@ -12,17 +12,13 @@ from .evidence.remark import Remark, Words, named, valued
 
 HEADING = "form"
 SEVERITY = "note"
+OF = ("money",)
 WHEN = ("short money",)
 TITLE = Words("金额缺「元」字", "Money without 元")
 RULE = Words("金额应写「万元」「亿元」，不写「万」「亿」。", "Money is written 万元 and 亿元.")
 CLEAN = Words("金额单位完整", "Units of money are complete")
 SOURCE = sources.WRITING
 INNOCENT = Words("一看就知道是元。", "Everybody knows what is meant.")
-
-
-def applies(project: Project, facts: ProjectFacts) -> bool:
-    """Projects with money among their targets."""
-    return "money" in facts.traits
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:

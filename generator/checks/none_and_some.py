@@ -17,7 +17,6 @@ TITLE = Words("一处说零发生，一处允许发生", "None here, some there"
 RULE = Words(
     "承诺不发生的事，指标不应再允许发生若干次。", "What is promised never to happen is not allowed a few times."
 )
-CLEAN = Words("零发生的承诺前后一致", "Promises of none hold throughout")
 SOURCE = sources.SAME_DOCUMENT
 INNOCENT = Words("指标说的范围比目标宽。", "The indicator covers more than the goal.")
 _HARMS = ("事故", "故障", "案件", "事件", "投诉", "差错", "泄密", "中断")
@@ -33,11 +32,6 @@ def _claims(text: str) -> re.Match[str] | None:
 
 def _asks(joined: str) -> bool:
     return any(word in joined for word in ("零", "不发生", "无一", "杜绝", "不出现", "*24", "×24", "不间断"))
-
-
-def applies(project: Project, facts: ProjectFacts) -> bool:
-    """Projects that promise that something never happens."""
-    return _asks(facts.passages.joined) and any(_claims(place.printed) for place in facts.passages)
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:

@@ -12,6 +12,12 @@ from .evidence.remark import Remark, Words, named, valued
 
 HEADING = "completeness"
 SEVERITY = "doubt"
+OF = (
+    "share",
+    "money",
+    "count",
+    "bare",
+)
 WHEN = ("bare", "short money")
 TITLE = Words("指标值没有单位", "A number without a unit")
 RULE = Words(
@@ -20,11 +26,6 @@ RULE = Words(
 CLEAN = Words("指标值都有单位", "Every number has a unit")
 SOURCE = sources.CLEAR
 INNOCENT = Words("单位在指标名称里，或者0不需要单位。", "The unit stands in the name, or the number is 0.")
-
-
-def applies(project: Project, facts: ProjectFacts) -> bool:
-    """Projects with a number among their targets."""
-    return any(one.target and one.target.value is not None for one in facts.indicators)
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:

@@ -12,6 +12,7 @@ from .evidence.remark import Remark, Words, at
 
 HEADING = "relevance"
 SEVERITY = "note"
+OF = ("goals",)
 TITLE = Words("只说把钱付出去", "It only says that the money is paid")
 RULE = Words(
     "用途和目标应说钱要换来什么；把钱付出去本身不是目标。",
@@ -25,11 +26,6 @@ _PAID = re.compile(
     r"|(?:完成|将)?(?:\d{4}年度?)?[^，。；]{0,12}资金(?:的)?(?:支出|使用|拨付|支付)$"
     r"|^用于支付[^，。；]+费(?:用)?$"
 )
-
-
-def applies(project: Project, facts: ProjectFacts) -> bool:
-    """Projects with a purpose or goals."""
-    return bool(facts.purpose or facts.goals)
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:

@@ -11,6 +11,7 @@ from .evidence.remark import Remark, Words, at
 
 HEADING = "completeness"
 SEVERITY = "error"
+OF = ()
 TITLE = Words("表中缺少一部分", "A part of the form is missing")
 RULE = Words(
     "项目应有名称、预算数、资金用途、支出计划、绩效目标和绩效指标。",
@@ -19,11 +20,6 @@ RULE = Words(
 CLEAN = Words("表的各部分齐全", "All parts of the form are there")
 SOURCE = sources.FORM
 INNOCENT = Words("公开的文件在这里损坏，原件是完整的。", "The published file is damaged here; the original is whole.")
-
-
-def applies(project: Project, facts: ProjectFacts) -> bool:
-    """Every project."""
-    return True
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:

@@ -17,19 +17,11 @@ RULE = Words(
     "支付率的上限不应低于支出计划到年底的比例。",
     "A cap on the payment rate is not below what the plan pays by December.",
 )
-CLEAN = Words("支付率与支出计划相符", "Payment rates agree with the plan")
 SOURCE = sources.SAME_DOCUMENT
 INNOCENT = Words(
     "把大于号错写成小于号，或者支付率另有所指。", "The sign was turned round, or the rate means something else."
 )
 _RATES = ("支付率", "支出率", "执行率", "拨付率")
-
-
-def applies(project: Project, facts: ProjectFacts) -> bool:
-    """Projects with a payment rate among their indicators and a plan that reaches 100 %."""
-    return 1 in facts.shares and any(
-        one.shape == "share" and any(rate in one.name for rate in _RATES) for one in facts.indicators
-    )
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:

@@ -13,6 +13,7 @@ from .evidence.remark import Remark, Words, at
 
 HEADING = "feasibility"
 SEVERITY = "doubt"
+OF = ("plan to December",)
 WHEN = ("late plan",)
 TITLE = Words("资金集中在年底支出", "Most money planned for the end of the year")
 RULE = Words(
@@ -25,11 +26,6 @@ INNOCENT = Words(
     "年底验收后一次付款，或者上级资金年底才到。", "Paid once after acceptance, or money from above arrives late."
 )
 _MOST = Decimal("0.3")
-
-
-def applies(project: Project, facts: ProjectFacts) -> bool:
-    """Projects whose plan ends in December with 100 %."""
-    return len(project.plan) > 1 and project.plan[-1].month == 12 and facts.shares[-1] == 1
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:

@@ -11,6 +11,7 @@ from .evidence.remark import Remark, Words, at
 
 HEADING = "feasibility"
 SEVERITY = "doubt"
+OF = ("plan from March",)
 WHEN = ("early plan",)
 TITLE = Words("资金三月底前全部支出", "All money planned by the end of March")
 RULE = Words(
@@ -22,11 +23,6 @@ SOURCE = sources.FEASIBLE
 INNOCENT = Words(
     "付的是已经做完的事，或者年初按合同一次付清。", "It pays for work already done, or is due at once by contract."
 )
-
-
-def applies(project: Project, facts: ProjectFacts) -> bool:
-    """Projects whose plan states the end of March."""
-    return bool(project.plan) and project.plan[0].month == 3 and facts.shares[0] is not None
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:

@@ -11,6 +11,7 @@ from .evidence.remark import Remark, Words, at
 
 HEADING = "completeness"
 SEVERITY = "note"
+OF = ("plan complete early",)
 WHEN = ("blank plan",)
 TITLE = Words("支出计划到100%以后空白", "Blank after 100 %")
 RULE = Words("支出计划到100%以后的时点也应填写100%。", "Checkpoints after 100 % also say 100 %.")
@@ -19,11 +20,6 @@ SOURCE = sources.FORM
 INNOCENT = Words(
     "空白的意思多半是钱已付完，只是表上没有写。", "Most likely nothing is left to pay; the form does not say so."
 )
-
-
-def applies(project: Project, facts: ProjectFacts) -> bool:
-    """Projects whose plan reaches 100 % before its last checkpoint."""
-    return 1 in facts.shares[:-1]
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:

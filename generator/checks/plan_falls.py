@@ -11,6 +11,7 @@ from .evidence.remark import Remark, Words, at
 
 HEADING = "arithmetic"
 SEVERITY = "error"
+OF = ("plan",)
 WHEN = ("odd plan",)
 TITLE = Words("支出计划倒退", "The plan falls")
 RULE = Words(
@@ -22,11 +23,6 @@ SOURCE = sources.RECKONING
 INNOCENT = Words(
     "填表人把累计比例当成了各期比例。", "The shares were filled in period by period instead of cumulatively."
 )
-
-
-def applies(project: Project, facts: ProjectFacts) -> bool:
-    """Projects with at least two stated shares."""
-    return sum(share is not None for share in facts.shares) > 1
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:

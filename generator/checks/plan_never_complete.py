@@ -11,17 +11,13 @@ from .evidence.remark import Remark, Words, at
 
 HEADING = "completeness"
 SEVERITY = "doubt"
+OF = ("plan",)
 WHEN = ("incomplete plan",)
 TITLE = Words("支出计划没有到100%", "The plan never reaches 100 %")
 RULE = Words("年底的累计支出计划应为100%。", "By the end of the year the plan reaches 100 %.")
 CLEAN = Words("支出计划到年底为100%", "The plan reaches 100 % by the end of the year")
 SOURCE = sources.FORM
 INNOCENT = Words("余款（如质保金）按合同来年才付。", "The rest, such as a retention, is due next year.")
-
-
-def applies(project: Project, facts: ProjectFacts) -> bool:
-    """Projects with a plan."""
-    return bool(project.plan)
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:

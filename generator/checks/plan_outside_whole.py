@@ -11,17 +11,13 @@ from .evidence.remark import Remark, Words, at
 
 HEADING = "arithmetic"
 SEVERITY = "error"
+OF = ("plan",)
 WHEN = ("odd plan",)
 TITLE = Words("支出计划超出0到100%", "The plan leaves 0–100 %")
 RULE = Words("累计支出比例应在0到100%之间。", "A cumulative share lies between 0 and 100 %.")
 CLEAN = Words("支出计划都在0到100%之间", "Every share lies between 0 and 100 %")
 SOURCE = sources.RECKONING
 INNOCENT = Words("把金额填进了比例栏。", "An amount was put where a share belongs.")
-
-
-def applies(project: Project, facts: ProjectFacts) -> bool:
-    """Projects with a stated share."""
-    return any(share is not None for share in facts.shares)
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:

@@ -11,6 +11,7 @@ from .evidence.remark import Remark, Words, at
 
 HEADING = "completeness"
 SEVERITY = "note"
+OF = ("plan",)
 WHEN = ("blank plan",)
 TITLE = Words("支出计划有空白", "The plan has blanks")
 RULE = Words(
@@ -19,11 +20,6 @@ RULE = Words(
 CLEAN = Words("支出计划四个时点都有数", "All checkpoints of the plan are stated")
 SOURCE = sources.FORM
 INNOCENT = Words("空白的意思可能是到那时还不支出。", "Blank may mean that nothing is spent by then.")
-
-
-def applies(project: Project, facts: ProjectFacts) -> bool:
-    """Projects with a plan."""
-    return bool(project.plan)
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:

@@ -11,6 +11,7 @@ from .evidence.remark import Remark, Words, at
 
 HEADING = "completeness"
 SEVERITY = "note"
+OF = ()
 WHEN = ("no code",)
 TITLE = Words("没有项目编码", "No project code")
 RULE = Words(
@@ -20,11 +21,6 @@ RULE = Words(
 CLEAN = Words("有项目编码", "Has a project code")
 SOURCE = sources.FORM
 INNOCENT = Words("编制时编码还没有下来，或者当地不用编码。", "The code was not yet assigned, or the place uses none.")
-
-
-def applies(project: Project, facts: ProjectFacts) -> bool:
-    """Every project."""
-    return True
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:

@@ -12,6 +12,7 @@ from .evidence.wording import bare, pairs
 
 HEADING = "relevance"
 SEVERITY = "note"
+OF = ("purpose",)
 TITLE = Words("资金用途只是重复项目名称", "The purpose only repeats the name")
 RULE = Words(
     "资金用途应说明钱花在哪里，不能只重复项目名称。", "The purpose says where the money goes, not only the name again."
@@ -19,11 +20,6 @@ RULE = Words(
 CLEAN = Words("资金用途没有只重复名称", "Purposes say more than the name")
 SOURCE = sources.CLEAR
 INNOCENT = Words("名称已经把用途说清楚了。", "The name says it all.")
-
-
-def applies(project: Project, facts: ProjectFacts) -> bool:
-    """Projects with a purpose and a name."""
-    return bool(facts.purpose and facts.name)
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:

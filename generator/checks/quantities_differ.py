@@ -13,6 +13,7 @@ from .evidence.remark import Remark, Words, at, named, valued
 
 HEADING = "relevance"
 SEVERITY = "doubt"
+OF = ("figures in purpose",)
 WHEN = ("figures in purpose",)
 TITLE = Words("用途、目标、指标的数量不同", "Different quantities of one thing")
 RULE = Words(

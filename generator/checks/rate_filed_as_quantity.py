@@ -11,6 +11,7 @@ from .evidence.remark import Remark, Words, named, valued
 
 HEADING = "relevance"
 SEVERITY = "note"
+OF = ("quantity",)
 WHEN = ("share",)
 TITLE = Words("数量指标填的是比率", "A rate among the quantities")
 RULE = Words(
@@ -19,11 +20,6 @@ RULE = Words(
 CLEAN = Words("数量指标填的是数量", "Quantities are counts")
 SOURCE = sources.KINDS
 INNOCENT = Words("总数写在别处，这里只说做到几成。", "The total stands elsewhere; this is how much of it.")
-
-
-def applies(project: Project, facts: ProjectFacts) -> bool:
-    """Projects with a quantity."""
-    return "quantity" in facts.by_kind
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:

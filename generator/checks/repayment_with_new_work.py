@@ -17,17 +17,11 @@ RULE = Words(
     "资金用来偿还以前的借款，指标却是当年新做的事，做与不做都不影响还款。",
     "The money repays what was borrowed; the outputs are new work it cannot pay for.",
 )
-CLEAN = Words("还款项目没有另定新任务", "Repayments set no new work")
 SOURCE = sources.RELEVANT
 INNOCENT = Words("指标说的是借款当年做过的事。", "The outputs are those of the year the money was borrowed.")
 _REPAY = re.compile(r"借款|还款|偿还|归还|清欠")
 _NEW = re.compile(r"举办|开展|组织|交办|新建|采购|签约|建设|参加")
 _OLD = re.compile(r"还|偿|借|欠|支付|拨付|款|债")
-
-
-def applies(project: Project, facts: ProjectFacts) -> bool:
-    """Projects whose purpose or goal is a repayment."""
-    return _REPAY.search(facts.purpose) is not None or _REPAY.search(facts.goals) is not None
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:

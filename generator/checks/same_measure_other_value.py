@@ -14,6 +14,7 @@ from .evidence.remark import Remark, Words, described, valued
 
 HEADING = "appropriateness"
 SEVERITY = "doubt"
+OF = ("share",)
 WHEN = ("share",)
 TITLE = Words("同一件事有几个目标值", "One measure, several values")
 RULE = Words(
@@ -30,11 +31,6 @@ _FILLER = re.compile(r"项目|工程|情况|程度|比例|占比|[率的数]|[�
 def _measure(description: str) -> str:
     """The description without the words that do not tell one measure from another."""
     return _FILLER.sub("", description)
-
-
-def applies(project: Project, facts: ProjectFacts) -> bool:
-    """Projects with at least two shares among their targets."""
-    return sum(one.shape == "share" for one in facts.indicators) > 1
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:

@@ -11,17 +11,13 @@ from .evidence.remark import Remark, Words, described, named
 
 HEADING = "completeness"
 SEVERITY = "note"
+OF = ("satisfaction",)
 TITLE = Words("满意度没有说是谁的", "Satisfaction of nobody in particular")
 RULE = Words("满意度指标应写明是哪些人的满意度。", "A satisfaction indicator says who is to be satisfied.")
 CLEAN = Words("满意度写明了对象", "Satisfaction names its people")
 SOURCE = sources.CLEAR
 INNOCENT = Words("项目的服务对象一看就知道。", "Everybody knows whom the project serves.")
 _NOBODY = frozenset(("满意度", "满意率", "满意度指标"))
-
-
-def applies(project: Project, facts: ProjectFacts) -> bool:
-    """Projects with a satisfaction indicator."""
-    return "satisfaction" in facts.by_kind
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:

@@ -13,6 +13,7 @@ from .evidence.remark import Remark, Words, named, valued
 
 HEADING = "completeness"
 SEVERITY = "note"
+OF = ("share",)
 WHEN = ("share",)
 TITLE = Words("没有说是什么的百分之几", "Per cent of nothing named")
 RULE = Words(
@@ -28,11 +29,6 @@ _RATE = re.compile(r"率|比|占|满意|覆盖|程度|进度|百分|份额|增�
 @lru_cache(maxsize=8192)
 def _nameless(name: str, description: str) -> bool:
     return _RATE.search(name) is None and _RATE.search(description) is None
-
-
-def applies(project: Project, facts: ProjectFacts) -> bool:
-    """Projects with a share among their targets."""
-    return "share" in facts.traits
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:

@@ -14,7 +14,6 @@ HEADING = "appropriateness"
 SEVERITY = "note"
 TITLE = Words("调查的人太少", "A handful of people asked")
 RULE = Words("满意度、影响力只问三十以下的人或企业，代表不了全体。", "Asking thirty or fewer does not speak for all.")
-CLEAN = Words("调查的人数不少于三十", "More than thirty are asked")
 SOURCE = sources.APPROPRIATE
 INNOCENT = Words("服务对象总共只有这么多。", "There are no more people to ask.")
 _ASKED = re.compile(r"(?:询问|调查|总人数|共|（|\()[^，。；\d（(\n]{0,14}?(\d{1,3})\s*([人家户名])").search
@@ -22,11 +21,6 @@ _ASKED = re.compile(r"(?:询问|调查|总人数|共|（|\()[^，。；\d（(\n]
 
 def _sample(description: str) -> re.Match[str] | None:
     return _ASKED(description) if any(c in description for c in "人家户名") else None
-
-
-def applies(project: Project, facts: ProjectFacts) -> bool:
-    """Projects that say how many are asked."""
-    return any(_sample(one.description) for one in facts.indicators)
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:

@@ -11,6 +11,7 @@ from .evidence.remark import Remark, Words
 
 HEADING = "completeness"
 SEVERITY = "error"
+OF = ()
 WHEN = ("damage",)
 TITLE = Words("原文此处缺失", "The source is damaged here")
 RULE = Words("公开的文件应当完整。", "A published document is whole.")
@@ -22,11 +23,6 @@ _EN = {
     "heading_missing": "The table's heading is missing.",
     "fused": "Rows that belong to nobody follow without a gap.",
 }
-
-
-def applies(project: Project, facts: ProjectFacts) -> bool:
-    """Every project."""
-    return True
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:

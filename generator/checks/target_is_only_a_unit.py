@@ -11,17 +11,13 @@ from .evidence.remark import Remark, Words, named, valued
 
 HEADING = "completeness"
 SEVERITY = "error"
+OF = ("indicators",)
 WHEN = ("unit",)
 TITLE = Words("指标值只有单位", "Target is only a unit")
 RULE = Words("指标值应有数，只写单位等于没有目标。", "A target has a number; a bare unit promises nothing.")
 CLEAN = Words("指标值不是光有单位", "No target is a bare unit")
 SOURCE = sources.CLEAR
 INNOCENT = Words("导出时数字丢了。", "The number was lost when the document was exported.")
-
-
-def applies(project: Project, facts: ProjectFacts) -> bool:
-    """Projects with indicators."""
-    return bool(project.indicators)
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:

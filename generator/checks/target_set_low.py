@@ -13,6 +13,7 @@ from .evidence.remark import Remark, Words, named, valued
 
 HEADING = "appropriateness"
 SEVERITY = "note"
+OF = ("share",)
 WHEN = ("low share",)
 TITLE = Words("目标定得偏低", "A target set low")
 RULE = Words(
@@ -23,11 +24,6 @@ CLEAN = Words("完成率、合格率没有定得偏低", "No completion or accep
 SOURCE = sources.APPROPRIATE
 INNOCENT = Words("工程要跨年，当年只做一部分。", "The work runs over the year; only part falls into it.")
 _RATE = re.compile(r"(完成|及时|按期|按时|到位|支付|执行|覆盖|达标|兑现)|(合格|验收)").search
-
-
-def applies(project: Project, facts: ProjectFacts) -> bool:
-    """Projects with a rate of completion, timeliness or acceptance."""
-    return any(one.shape == "share" and _RATE(one.name) for one in facts.indicators)
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:

@@ -11,6 +11,7 @@ from .evidence.remark import Remark, Words, named, valued
 
 HEADING = "completeness"
 SEVERITY = "doubt"
+OF = ("indicators",)
 WHEN = ("word",)
 TITLE = Words("指标值没有数", "Target without a number")
 RULE = Words(
@@ -23,11 +24,6 @@ INNOCENT = Words(
     "效益可以用定性的话表述，评价时另有细则。", "Benefits may be put in words; the scale is set elsewhere."
 )
 _DUE = frozenset(("quantity", "quality", "time", "cost", "satisfaction"))
-
-
-def applies(project: Project, facts: ProjectFacts) -> bool:
-    """Projects with indicators."""
-    return bool(project.indicators)
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:

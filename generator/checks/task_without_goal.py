@@ -15,17 +15,13 @@ _VAGUE = frozenset(("运转",))  # everything runs; it takes no goal of its own
 _PAPER = ("资料", "印刷", "协调", "服务工作")
 HEADING = "relevance"
 SEVERITY = "doubt"
+OF = ("purpose",)
 TITLE = Words("用途里的事没有目标", "A task without a goal")
 RULE = Words("资金用途里列出的每件事，都应有目标或产出指标。", "Every task of the purpose has a goal or an output.")
 CLEAN = Words("用途里的事都有目标", "Every task of the purpose has a goal")
 SOURCE = sources.RELEVANT
 INNOCENT = Words("这件事很小，或者目标用了别的说法。", "The task is small, or the goal is put in other words.")
 _PARTS = re.compile(r"[，。；、;,]|及(?!时)|以及")
-
-
-def applies(project: Project, facts: ProjectFacts) -> bool:
-    """Projects whose purpose lists at least two tasks."""
-    return bool(facts.goals and facts.indicators) and len(list(_tasks(facts.purpose))) > 1
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:

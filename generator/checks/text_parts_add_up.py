@@ -15,6 +15,7 @@ from .evidence.remark import Remark, Words, at
 
 HEADING = "arithmetic"
 SEVERITY = "doubt"
+OF = ("figures in purpose",)
 WHEN = ("figures in purpose",)
 TITLE = Words("文中分项金额之和与预算数不符", "Listed amounts do not add up to the budget")
 RULE = Words(

@@ -14,6 +14,7 @@ from .evidence.remark import Remark, Words, at
 
 HEADING = "arithmetic"
 SEVERITY = "doubt"
+OF = ("figures in purpose",)
 WHEN = ("figures in purpose",)
 TITLE = Words("文中的总额与预算数不符", "Total in the text is not the budget")
 RULE = Words(

@@ -12,6 +12,7 @@ from .evidence.remark import Remark, Words, at, named, valued
 
 HEADING = "form"
 SEVERITY = "doubt"
+OF = ("indicators",)
 TITLE = Words("单位用错", "A unit that does not fit")
 RULE = Words(
     "面积用平方米，气量用立方米，带宽用兆比特每秒，单位应与所量的东西相配。",
@@ -31,14 +32,9 @@ _NAMED = re.compile("带宽|面积|温度|里程|气单价|气价").search
 _IN_TEXT = re.compile(r"((?:天然气|燃气|用气)单?价)\D{0,4}\d+(?:\.\d+)?\s*元/(㎡|平方米|度)")
 
 
-def applies(project: Project, facts: ProjectFacts) -> bool:
-    """Projects that name one of these measures."""
-    return _NAMED(facts.passages.joined) is not None
-
-
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
     """Targets by the indicator's name, prices in the purpose."""
-    if not applies(project, facts):
+    if not _NAMED(facts.passages.joined):
         return
     for one in facts.indicators:
         target = one.target

@@ -14,6 +14,7 @@ from .evidence.remark import Remark, Words, named, valued
 
 HEADING = "form"
 SEVERITY = "doubt"
+OF = ("indicators",)
 TITLE = Words("名称里的单位与指标值不符", "Unit in the name and in the value differ")
 RULE = Words(
     "名称写了单位的，指标值用同一单位；比率用百分比，人数用人。",
@@ -81,11 +82,6 @@ def _agrees(expected: str, unit: str) -> bool:
     if expected == "%":
         return unit not in _COUNTS
     return False
-
-
-def applies(project: Project, facts: ProjectFacts) -> bool:
-    """Projects with a name that asks for a unit."""
-    return any(_expected(one.name)[0] for one in facts.indicators)
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:

@@ -15,6 +15,7 @@ from .evidence.remark import Remark, Words, at
 
 HEADING = "arithmetic"
 SEVERITY = "doubt"
+OF = ("figures in purpose",)
 WHEN = ("figures in purpose",)
 TITLE = Words("人数乘以工资与预算不符", "Heads times wage is not the budget")
 RULE = Words(

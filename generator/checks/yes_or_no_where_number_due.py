@@ -11,6 +11,11 @@ from .evidence.remark import Remark, Words, named, valued
 
 HEADING = "completeness"
 SEVERITY = "doubt"
+OF = (
+    "quantity",
+    "cost",
+    "satisfaction",
+)
 WHEN = ("yes",)
 TITLE = Words("该填数的地方填了是或否", "Yes or no where a number is due")
 RULE = Words(
@@ -20,11 +25,6 @@ CLEAN = Words("数量、成本、满意度指标没有填是或否", "No quantit
 SOURCE = sources.KINDS
 INNOCENT = Words("指标放错了类别，本来是质量要求。", "The indicator is filed under the wrong kind.")
 _DUE = ("quantity", "cost", "satisfaction")
-
-
-def applies(project: Project, facts: ProjectFacts) -> bool:
-    """Projects with indicators of these kinds."""
-    return any(kind in facts.by_kind for kind in _DUE)
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:

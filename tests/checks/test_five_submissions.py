@@ -68,10 +68,7 @@ def test_of_what_is_shown_as_error_or_doubt_95_percent_deserve_it() -> None:
 
 
 def test_budget_and_sources_agree_in_45_of_45_projects() -> None:
-    parts = []
-    for name in EXPECTED:
-        submission = published(name)
-        parts.append(checks.clean(submission, checks.run(submission)))
+    parts = [checks.ask(published(name)).clean for name in EXPECTED]
     results = {one.check: (one.applied, one.fine) for one in checks.add_clean(parts)}
     assert results["funding_adds_up"] == (45, 45)
     assert results["text_total_differs"] == (9, 9)
@@ -84,7 +81,9 @@ def test_budget_and_sources_agree_in_45_of_45_projects() -> None:
 
 def test_patterns_are_statistics_and_no_findings() -> None:
     submissions = [published(name) for name in EXPECTED]
-    found = {one.check: one for one in checks.add_patterns(checks.patterns(submission) for submission in submissions)}
+    found = {
+        one.check: one for one in checks.add_patterns(checks.ask(submission).patterns for submission in submissions)
+    }
     assert (found["time_within_a_year"].count, found["plan_of_equal_steps"].count) == (17, 12)
     assert found["cost_is_the_budget"].count == 13
     assert found["satisfaction_is_round"].count == found["satisfaction_is_round"].of

@@ -72,6 +72,7 @@ def read_project(project: Project, about: SubmissionFacts) -> ProjectFacts:
             by_kind[one.kind].append(one)
         else:
             by_kind[one.kind] = [one]
+            traits.add(one.kind)
         _traits_of_indicator(one, traits)
     budget, code = project.budget, project.code.text if project.code else None
     purpose = project.purpose.text if project.purpose else ""
@@ -83,10 +84,18 @@ def read_project(project: Project, about: SubmissionFacts) -> ProjectFacts:
         traits.add("figures in purpose")
     if _DIGIT(goals):
         traits.add("figures in goals")
-    if not code:
-        traits.add("no code")
-    if project.damage:
-        traits.add("damage")
+    for there, trait in (
+        (not code, "no code"),
+        (project.damage, "damage"),
+        (indicators, "indicators"),
+        (indicators and not project.damage, "whole table"),
+        (goals, "goals"),
+        (purpose, "purpose"),
+        (project.heading and project.name, "heading"),
+        (budget and project.fiscal_funds, "budget"),
+    ):
+        if there:
+            traits.add(trait)
     return ProjectFacts(
         about=about,
         indicators=tuple(indicators),
@@ -117,6 +126,8 @@ def _traits_of_indicator(one: IndicatorFacts, traits: set[str]) -> None:
     elif shape == "money" and one.target is not None:
         if one.target.unit in ("万", "亿"):
             traits.add("short money")
+        if one.kind == "cost":
+            traits.add("cost in money")
         if one.target.per or "每" in one.name or "每" in one.description:
             traits.add("price")
     if shape == "blank" or indicator.description == "" or indicator.basis == "" or not indicator.name:
@@ -126,12 +137,18 @@ def _traits_of_indicator(one: IndicatorFacts, traits: set[str]) -> None:
 @lru_cache(maxsize=1024)
 def _traits_of_plan(shares: tuple[Decimal | None, ...]) -> frozenset[str]:
     """What is unusual about a plan; the checks of the plan look closer."""
-    traits = set()
+    traits = {"plan"} if shares else set()
     stated = [share for share in shares if share is not None]
     if len(stated) < len(shares):
         traits.add("blank plan")
     if stated and (sorted(stated) != stated or stated[0] < 0 or stated[-1] > 1):
         traits.add("odd plan")
+    if shares and shares[0] is not None:
+        traits.add("plan from March")
+    if shares and shares[-1] == 1:
+        traits.add("plan to December")
+    if 1 in shares[:-1]:
+        traits.add("plan complete early")
     if 1 not in stated:
         traits.add("incomplete plan")
     elif shares[0] == 1:
