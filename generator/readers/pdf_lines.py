@@ -30,6 +30,7 @@ class Line(NamedTuple):
     top: float
     bottom: float
     size: float  # of its characters, in points
+    blank: bool = False  # whether a blank is printed behind its last character
 
 
 def lines_of(chars: Iterable[Char]) -> list[Line]:
@@ -55,13 +56,15 @@ def _line(chars: list[Char]) -> Line:
         parts.append(char["text"])
         last = char
     inked = [char for char in chars if not char["text"].isspace()] or chars
+    text = "".join(parts)
     return Line(
-        "".join(parts).strip(),
+        text.strip(),
         min(char["x0"] for char in inked),
         max(char["x1"] for char in inked),
         min(char["top"] for char in inked),
         max(char["bottom"] for char in inked),
         max(char["size"] for char in inked),
+        text.endswith(" "),
     )
 
 
@@ -101,16 +104,18 @@ def joined(lines: Sequence[Line], right: float) -> str:
 def _joint(before: Line, line: Line, right: float) -> str:
     if not is_full(before, line.text, right):
         return "\n"
-    return seam(before.text, line.text, (right - before.x0) / before.size)
+    return seam(before, line.text, (right - before.x0) / before.size)
 
 
-def seam(before: str, after: str, room: float) -> str:
-    """What was between two lines that the page broke apart: nothing, or a blank between whole Latin words.
+def seam(before: Line, after: str, room: float) -> str:
+    """What was between two lines that the page broke apart: nothing, a blank if one is printed or parts Latin words.
 
     Numbers and codes have no blanks inside; a word is only broken where it had no line to itself, and ``room`` is
     the line's length in characters.
     """
-    end, start = _LATIN_END.search(before), _LATIN_START.match(after)
+    if before.blank:
+        return " "
+    end, start = _LATIN_END.search(before.text), _LATIN_START.match(after)
     if end is None or start is None or not (end[0][-1].isalpha() and start[0][0].isalpha()):
         return ""
     return "" if (len(end[0]) + len(start[0])) * 0.5 > room - 1 else " "
@@ -122,7 +127,7 @@ def paragraphs_of(lines: Sequence[Line], left: float, right: float) -> list[tupl
     for line in lines:
         if found and goes_on(found[-1][2], line, left, right):
             text, first, last = found[-1]
-            found[-1] = (text + seam(last.text, line.text, (right - left) / line.size) + line.text, first, line)
+            found[-1] = (text + seam(last, line.text, (right - left) / line.size) + line.text, first, line)
         else:
             found.append((line.text, line, line))
     return found

@@ -80,7 +80,7 @@ class Joiner:
                 and first is page.lines[0]
                 and goes_on(self.last_line, first, self.left, self.right, next_page=True)
             ):
-                between = seam(before.text, text, (self.right - self.left) / first.size)
+                between = seam(self.last_line, text, (self.right - self.left) / first.size)
                 self.found[-1] = Paragraph(before.text + between + text, before.anchor)
             else:
                 self.found.append(Paragraph(text, f"p{page.number}.l{page.lines.index(first) + 1}"))

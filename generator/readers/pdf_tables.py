@@ -6,6 +6,7 @@ as an empty cell there; a box as wide as several columns is one cell.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.readers.pdf_lines import Char, Line, is_full, joined, lines_of
@@ -50,7 +51,8 @@ def table_of(boxes: Sequence[Box], chars: Sequence[Char]) -> PdfTable:
     outer = (min(box[0] for box in boxes), tops[0], max(box[2] for box in boxes), max(box[3] for box in boxes))
     bands = list(zip(tops, [*tops[1:], outer[3]], strict=True))
     inside = [char for char in chars if is_inside(char, outer)]
-    gaps = [gap for top, under in bands for gap in _gaps(_across(boxes, top, under), outer, top, under)]
+    found = [_across(boxes, top, under) for top, under in bands]
+    gaps = [gap for at, band in enumerate(bands) for gap in _gaps(found[at], found[at + 1 :][:1], outer, band)]
     # Behind the end of a row that breaks off there is no cell, unless there is text: text is never lost.
     boxes = [*boxes, *(gap for gap in gaps if gap[2] < outer[2] - _SAME or any(is_inside(c, gap) for c in inside))]
     texts = {box: _text(box, held) for box, held in _shared_out(boxes, inside).items()}
@@ -73,13 +75,18 @@ def _across(boxes: Sequence[Box], top: float, under: float) -> list[Box]:
     return sorted(box for box in boxes if box[1] < top + _SAME and box[1] < middle < box[3])
 
 
-def _gaps(across: Sequence[Box], outer: Box, top: float, under: float) -> list[Box]:
-    """Where a row has no box: a cell without a frame, or the space behind the row's end."""
-    found = []
+def _gaps(across: Sequence[Box], below: Sequence[list[Box]], outer: Box, band: tuple[float, float]) -> list[Box]:
+    """Where a row has no box: cells without a frame, or the space behind the row's end.
+
+    A frame is missing where a page begins in the middle of merged cells; the row below shows how many they are.
+    """
+    edges = sorted(box[0] for row in below for box in row)
+    found: list[Box] = []
     right = outer[0]
-    for box in (*across, (outer[2], top, outer[2], under)):
+    for box in (*across, (outer[2], band[0], outer[2], band[1])):
         if box[0] - right > _SAME:
-            found.append((right, top, box[0], under))
+            sides = [right, *(x for x in edges if right + _SAME < x < box[0] - _SAME), box[0]]
+            found.extend((x0, band[0], x1, band[1]) for x0, x1 in pairwise(sides))
         right = max(right, box[2])
     return found
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import time
 from pathlib import Path
 
 import pytest
 from every_form import FORMS, OFFICE, PAGINATIONS, SUBMISSIONS, document
-from form_files import paginated, write
+from form_files import convert, paginated, write
 from form_grid import parts
 
 
@@ -37,17 +36,9 @@ def forms(tmp_path_factory: pytest.TempPathFactory) -> Path:
             other = paginated(source.read_text("utf-8"), size, page)
             (folder / f"{source.stem}@{size}.fodt").write_text(other, "utf-8")
         if OFFICE:
-            _convert(folder, "docx", plain)
-            _convert(folder, "doc", plain)
-            _convert(folder, "pdf", sorted(folder.glob("*.fodt")))
+            convert(folder, "docx", plain)
+            convert(folder, "doc", plain)
+            convert(folder, "pdf", sorted(folder.glob("*.fodt")))
     finally:
         (folder / "made").touch()
     return folder
-
-
-def _convert(folder: Path, form: str, sources: list[Path]) -> None:
-    subprocess.run(
-        [OFFICE, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", form,
-         "--outdir", folder, *sources],
-        check=True, capture_output=True, timeout=300,
-    )  # fmt: skip

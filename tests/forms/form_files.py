@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import re
+import subprocess
 from html import escape
 from pathlib import Path
 
+from every_form import OFFICE
 from form_grid import Placed, Table
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Side
@@ -204,3 +206,12 @@ def write(folder: Path, name: str, parts: Parts) -> None:
     (folder / f"{name}.md").write_text(markdown(parts), "utf-8")
     (folder / f"{name}.xlsx").write_bytes(workbook(parts))
     (folder / f"{name}.fodt").write_text(open_document(parts), "utf-8")
+
+
+def convert(folder: Path, form: str, sources: list[Path]) -> None:
+    """What LibreOffice makes of OpenDocument texts: docx, doc or pdf."""
+    subprocess.run(
+        [OFFICE, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", form,
+         "--outdir", folder, *sources],
+        check=True, capture_output=True, timeout=300,
+    )  # fmt: skip
