@@ -1,14 +1,18 @@
-"""One real Chromium for all tests that look at pages."""
+"""What many tests share: one real Chromium, and the real portal, built once a session."""
 
 from __future__ import annotations
 
 import runpy
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from generator.build import build, open_portal
+
+ROOT = Path(__file__).parents[1]
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -30,3 +34,13 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=QUIET)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The published site of the five submissions."""
+    folder = tmp_path_factory.mktemp("portal")
+    content = shutil.copytree(ROOT / "content", folder / "content")
+    report = build(open_portal(content, folder / "site"))
+    assert report.messages == ()
+    return folder / "site"

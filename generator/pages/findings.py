@@ -53,8 +53,9 @@ def findings_index(checks: Sequence[Counted], patterns: Sequence[Pattern]) -> Pa
         if mine:
             sections.append((heading, label, mine, sum(one.found for one in mine)))
     clean = [one for one in checks if one.asked and not one.found]
-    infos = {one.check.name: one.check for one in checks}
-    shown = [(infos[pattern.check], pattern, pattern.values[:5]) for pattern in patterns if pattern.of]
+    counted = {pattern.check: pattern for pattern in patterns if pattern.of}
+    infos = [one.check for one in checks if one.check.scope == "pattern"]
+    shown = [(info, found := counted.get(info.name), found.values[:5] if found else ()) for info in infos]
     return page(
         INDEX.url,
         "findings.html",
