@@ -35,8 +35,7 @@ def test_a_finding_is_said_like_a_compiler(table, capsys):
     lines = out.splitlines()
     at = next(number for number, line in enumerate(lines) if "funding_adds_up" in line)
     assert lines[at : at + 5] == [
-        f"{table}:15:2: funding_adds_up 错误：预算数12 万元，资金来源合计11 万元，两者不等。"
-        "（项目 1　道路绿化养护费）",
+        f"{table}:15:2: funding_adds_up 错误：预算数12 万元，资金来源合计11 万元，两者不等。（项目 1　道路绿化养护费）",
         "    12.00",
         "    ^^^^^",
         "    = 可能的合理解释：表格另有一栏资金（如上年结转）没有列出。",
