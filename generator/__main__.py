@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         if not isinstance(error, BuildError):
             raise
-        print(f"mingzhang: {error}", file=sys.stderr)
+        print(f"{error.where or 'mingzhang'}: SETUP {error.what}", file=sys.stderr)
         if error.what_to_do:
             print(f"    = {error.what_to_do}", file=sys.stderr)
         return 2

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from . import checks
 from .catalogue import Head, head_of
-from .model import Submission
+from .model import Document, Submission
 from .pages.sources import SourceView, view_of
 from .readers import read
 from .recognise import recognise
@@ -37,15 +37,29 @@ def make(
     data: bytes, path: str, sidecar: bytes | None, sidecar_path: str, vocabulary: Vocabulary
 ) -> tuple[bytes, bytes]:
     """Read, recognise and check one file → its light facts and its body. Raises ReadError or BuildError."""
-    added = read_sidecar(sidecar, sidecar_path)
-    document = read(data, path)
-    submission = recognise(document, added, vocabulary)
-    answers = checks.ask(submission)
-    submission = msgspec.structs.replace(submission, findings=answers.findings)
+    submission, document, answers = _examined(data, path, sidecar, sidecar_path, vocabulary)
     asked = Asked(answers.clean, answers.patterns)
     number = int(submission.source.sha256[:12], 16)
     light = (head_of(submission), checks.gather(submission, number), number)
     return _encode(light), _encode((submission, view_of(document, submission), asked))
+
+
+def examine(
+    data: bytes, path: str, sidecar: bytes | None, sidecar_path: str, vocabulary: Vocabulary
+) -> tuple[Submission, Document]:
+    """One file's facts with their findings, and the blocks they stand on. Raises ReadError or BuildError."""
+    submission, document, _ = _examined(data, path, sidecar, sidecar_path, vocabulary)
+    return submission, document
+
+
+def _examined(
+    data: bytes, path: str, sidecar: bytes | None, sidecar_path: str, vocabulary: Vocabulary
+) -> tuple[Submission, Document, checks.Answers]:
+    added = read_sidecar(sidecar, sidecar_path)
+    document = read(data, path)
+    submission = recognise(document, added, vocabulary)
+    answers = checks.ask(submission)
+    return msgspec.structs.replace(submission, findings=answers.findings), document, answers
 
 
 class Light(Struct, frozen=True, gc=False, array_like=True):

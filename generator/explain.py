@@ -5,21 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from .digest import examine
 from .model import Row
 from .money import in_words
-from .readers import read
-from .recognise import recognise
 from .recognise.vocabulary import load
-from .sidecars import read_sidecar
 
 
 def explain_file(path: Path) -> Iterator[str]:
     """Lines to print for one submission."""
     beside = path.with_suffix(".toml")
     sidecar = beside.read_bytes() if beside.is_file() else None
-    added = read_sidecar(sidecar, beside.as_posix())
-    document = read(path.read_bytes(), path.as_posix())
-    submission = recognise(document, added, load())
+    submission, document = examine(path.read_bytes(), path.as_posix(), sidecar, beside.as_posix(), load())
     yield f"{path}  {document.source.format}  sha256 {document.source.sha256}"
     for block, claim in zip(document.blocks, submission.claims, strict=True):
         text = " | ".join(cell.text.strip() for cell in block.cells) if isinstance(block, Row) else block.text.strip()

@@ -25,10 +25,13 @@ class Found(Struct, frozen=True, gc=False):
 
 def find(content: Path) -> tuple[list[Found], list[Message]]:
     """All submissions below ``content/submissions``, and what is wrong with the folder itself."""
-    folder = content / "submissions"
+    return find_in(content / "submissions", f"{content.name}/submissions/")
+
+
+def find_in(folder: Path, prefix: str) -> tuple[list[Found], list[Message]]:
+    """The same for any folder; ``prefix`` is what its files' paths begin with."""
     files: set[str] = set()
     messages: list[Message] = []
-    prefix = f"{content.name}/submissions/"
     for name, is_folder in _walk(folder):
         if is_folder:
             if Path(name).suffix.lower() in _FILE_ENDINGS:
@@ -51,6 +54,11 @@ def find(content: Path) -> tuple[list[Found], list[Message]]:
 _FILE_ENDINGS = {".txt", ".md", ".html", ".htm", ".docx", ".doc", ".wps", ".rtf", ".pdf", ".xlsx", ".xls", ".ods"}
 
 
+def is_left_alone(name: str) -> bool:
+    """Whether a file of this name is none of ours: hidden, a README, an office program's lock."""
+    return name.startswith(_IGNORED)
+
+
 def _last_with(sidecar: str, name: str, files: set[str]) -> bool:
     """Whether no later file shares the sidecar (a.docx and a.pdf beside one a.toml)."""
     stem = sidecar[:-5]
@@ -66,7 +74,7 @@ def _walk(folder: Path) -> Iterator[tuple[str, bool]]:
             continue
         with os.scandir(here) as entries:
             for entry in entries:
-                if entry.name.startswith(_IGNORED):
+                if is_left_alone(entry.name):
                     continue
                 if entry.is_dir():
                     yield prefix + entry.name, True

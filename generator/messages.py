@@ -23,6 +23,7 @@ class Message(Struct, frozen=True):
     excerpt: str = ""
     column: int = 0  # of the excerpt, from 1; 0: nothing is marked
     severity: str = "error"
+    marked: int = 1  # how many characters of the excerpt are meant
     about: str = ""  # the submission that is not built for it, where that is another file
 
     def __str__(self) -> str:
@@ -30,8 +31,9 @@ class Message(Struct, frozen=True):
         if self.excerpt:
             lines.append(f"    {self.excerpt}")
             if self.column:
-                before = self.excerpt[: self.column - 1]
-                lines.append("    " + " " * _width(before) + "^")
+                at = self.column - 1
+                length = max(1, _width(self.excerpt[at : at + self.marked]))
+                lines.append("    " + " " * _width(self.excerpt[:at]) + "^" * length)
         if self.hint:
             lines.append(f"    = {self.hint}")
         return "\n".join(lines)

@@ -70,7 +70,7 @@ def read_all(
         try:
             name = _key(root, one, version)
         except OSError as error:
-            results[one.path] = _unreadable(one.path, error)
+            results[one.path] = unreadable(one.path, error)
             continue
         light = store.get(name + "h")
         if light is None:
@@ -137,7 +137,7 @@ def _read(job: Job, found: Found, name: str) -> Result:
     except BuildError as error:
         return messages.of_build_error(error, "SIDECAR", found.path)
     except OSError as error:
-        return _unreadable(found.path, error)
+        return unreadable(found.path, error)
     return Read(found.path, name, light)
 
 
@@ -145,6 +145,9 @@ def _subject(result: Result) -> str:
     return result.about or result.path if isinstance(result, Message) else result.path
 
 
-def _unreadable(path: str, error: OSError) -> Message:
-    hint = "看看文件还在不在、有没有读取权限"
+def unreadable(path: str, error: OSError) -> Message:
+    """A file whose bytes could not be had at all."""
+    if isinstance(error, PermissionError | IsADirectoryError):
+        return messages.of_read_error(path, readers.from_os_error(error))
+    hint = "看看文件还在不在，再运行一次"
     return Message(path, "1:1", "READ-FAILED", f"读不了这个文件：{error.strerror}", hint)

@@ -23,14 +23,14 @@ INNOCENT = Words(
 
 
 def applies(submission: Submission, about: SubmissionFacts) -> bool:
-    """Every document."""
-    return True
+    """Every disclosure: a notice or final accounts, without either part of the form, are kept as they stand."""
+    return bool(submission.projects or submission.sections)
 
 
 def check_submission(submission: Submission, about: SubmissionFacts) -> Iterator[Remark]:
     """One finding a document, citing every fragment; a bare page number is none."""
     stray = [text for text in submission.fragments if text.text and not text.text.isdecimal()]
-    if stray:
+    if stray and applies(submission, about):
         yield Remark(
             tuple(at(text) for text in stray),
             {"count": str(len(stray))},
