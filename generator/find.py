@@ -41,11 +41,12 @@ def find_in(folder: Path, prefix: str) -> tuple[list[Found], list[Message]]:
             files.add(name)
     sidecars = {name for name in files if name.endswith(".toml")}
     found = []
+    matched: set[str] = set()  # a.docx and a.pdf may stand beside one a.toml
     for name in sorted(files - sidecars):
         sidecar = name.rpartition(".")[0] + ".toml"
         found.append(Found(prefix + name, prefix + sidecar if sidecar in sidecars else None))
-        sidecars.discard(sidecar) if _last_with(sidecar, name, files) else None
-    for name in sorted(sidecars):
+        matched.add(sidecar)
+    for name in sorted(sidecars - matched):
         hint = "附注文件要和它说明的文件同名，只是后缀换成 .toml"
         messages.append(Message(prefix + name, "1:1", "FIND-SIDECAR", "这个附注文件旁边没有它说明的文件", hint))
     return found, messages
@@ -57,12 +58,6 @@ _FILE_ENDINGS = {".txt", ".md", ".html", ".htm", ".docx", ".doc", ".wps", ".rtf"
 def is_left_alone(name: str) -> bool:
     """Whether a file of this name is none of ours: hidden, a README, an office program's lock."""
     return name.startswith(_IGNORED)
-
-
-def _last_with(sidecar: str, name: str, files: set[str]) -> bool:
-    """Whether no later file shares the sidecar (a.docx and a.pdf beside one a.toml)."""
-    stem = sidecar[:-5]
-    return name == max(other for other in files if other.rpartition(".")[0] == stem and other != sidecar)
 
 
 def _walk(folder: Path) -> Iterator[tuple[str, bool]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from .pages.groups import download_name, group_pages
 from .pages.sources import SourceView
 from .pages.surroundings import GroupSurroundings, SubmissionSurroundings
 from .settings import Settings
-from .templating import environment
+from .templating import environment, forget
 
 
 class Theme(Struct, frozen=True):
@@ -54,6 +54,17 @@ def environment_of(theme: Theme) -> jinja2.Environment:
         env.globals["shells"] = {}
         kept = _themes[id(theme)] = (theme, env)
     return kept[1]
+
+
+def carry_over(old: Theme, new: Theme, edited: Iterable[str]) -> None:
+    """Let ``new`` use what was compiled for ``old``, without the templates edited since. A build has one theme."""
+    if (old.folders, old.language) != (new.folders, new.language):
+        return
+    env = environment_of(old)
+    forget(env, frozenset(edited))
+    env.globals.update(site=new.settings, assets=new.assets, shells={})
+    _themes.clear()
+    _themes[id(new)] = (new, env)
 
 
 class Shell(Struct, frozen=True):

@@ -20,6 +20,7 @@ from .findable import documents_of
 from .model import BuildError, Finding, SearchDocument, Submission
 from .pages.compared import Compare
 from .pages.findings import FindingRow
+from .pages.sources import SourceView
 from .pages.surroundings import GroupSurroundings, year_title
 from .publish import Record, Writer
 from .render import Theme, placement_of, render_group, source_file
@@ -57,7 +58,7 @@ class Job(Struct, frozen=True):
     root: str
     store: Store
     theme: Theme
-    writer: Writer
+    writer: Writer | None  # None where no files are wanted, only shares
     departments: tuple[Department, ...]
 
 
@@ -80,7 +81,7 @@ def render_some(jobs: Sequence[Job]) -> list[str]:
 
 
 def _render(job: Job, department: Department) -> Rendered:
-    write, records = job.writer.write, []
+    records: list[Record] = []
     exports: list[ExportChunk] = []
     found: list[SearchDocument] = []
     asked: list[Asked] = []
@@ -88,20 +89,22 @@ def _render(job: Job, department: Department) -> Rendered:
     for group, keys in zip(department.groups, department.bodies, strict=True):
         stored = [_fetch(job.store, key) for key in keys]
         bodies = [
-            (_with(around.across, submission), view)
+            (with_across(around.across, submission), view)
             for around, (submission, view) in zip(group.submissions, map(decode_body, stored), strict=True)
         ]
         asked += [decode_asked(body) for body in stored]
-        records += [write(file.path, file.data) for file in render_group(group, bodies, job.theme)]
+        chunks = [
+            map_submission(submission, placement_of(submission, around), submission.findings)
+            for around, (submission, _) in zip(group.submissions, bodies, strict=True)
+        ]
+        exports += chunks
+        if job.writer:
+            records += _write_group(job.writer, job, group, bodies, chunks)
         for around, (submission, _) in zip(group.submissions, bodies, strict=True):
-            chunk = map_submission(submission, placement_of(submission, around), submission.findings)
-            exports.append(chunk)
-            records += [write(path, data) for path, data in project_files(chunk)]
-            original = (Path(job.root) / around.path).read_bytes()
-            records += [write(file.path, file.data) for file in source_file(submission, around, original)]
             found += documents_of(group, around, submission)
             targets += rows_of(group, around, submission)
-    records += [write(path, data) for path, data in department_files(department.id, exports)]
+    if job.writer:
+        records += [job.writer.write(path, data) for path, data in department_files(department.id, exports)]
     found.sort(key=lambda document: (document.region, document.department_id, document.year or 0, document.url))
     return Rendered(
         tuple(records),
@@ -115,7 +118,36 @@ def _render(job: Job, department: Department) -> Rendered:
     )
 
 
-def _with(across: tuple[Finding, ...], submission: Submission) -> Submission:
+def _write_group(
+    writer: Writer,
+    job: Job,
+    group: GroupSurroundings,
+    bodies: Sequence[tuple[Submission, SourceView]],
+    chunks: Sequence[ExportChunk],
+) -> Iterator[Record]:
+    """The files of one department-year: its pages, its projects as data, its sources."""
+    for file in render_group(group, bodies, job.theme):
+        yield writer.write(file.path, file.data)
+    for chunk, around, (submission, _) in zip(chunks, group.submissions, bodies, strict=True):
+        for path, data in project_files(chunk):
+            yield writer.write(path, data)
+        original = (Path(job.root) / around.path).read_bytes()
+        for file in source_file(submission, around, original):
+            yield writer.write(file.path, file.data)
+
+
+def share_of(root: str, store: Store, theme: Theme, department: Department) -> Rendered:
+    """A department's share of search, downloads and findings alone, from a build's result where there is one."""
+    name = department.key + "s"
+    kept = store.get(department.key) or store.get(name)
+    if kept:
+        return _decode(kept)
+    rendered = _render(Job(root, store, theme, None, ()), department)
+    store.put(name, _encode(rendered))
+    return rendered
+
+
+def with_across(across: tuple[Finding, ...], submission: Submission) -> Submission:
     """The submission with the findings that need other submissions to be seen."""
     return msgspec.structs.replace(submission, findings=(*submission.findings, *across)) if across else submission
 

@@ -53,6 +53,13 @@ def environment(folders: Sequence[Path] = (), language: str = "zh") -> jinja2.En
     return env
 
 
+def forget(env: jinja2.Environment, names: frozenset[str]) -> None:
+    """Have templates read again; where they are found may have changed, too."""
+    if env.cache is not None:
+        for key in [key for key in env.cache if key[1] in names]:
+            del env.cache[key]
+
+
 def _words(language: str) -> dict[str, str]:
     path = PACKAGED / "languages" / f"{language}.toml"
     if not path.is_file():

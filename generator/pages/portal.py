@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from msgspec import Struct
@@ -55,19 +56,39 @@ class CitingRow(Struct, frozen=True, gc=False):
     cited_at: str
 
 
+DOCUMENTS = "documents/index.html"
 ROLES = {"funding": "资金来源", "ground": "指标依据", "mention": "文中提到"}
 
 
-def portal_pages(catalogue: Catalogue, settings: Settings) -> Iterator[Page]:
+class Part(Struct, frozen=True):
+    """A page (with those that continue it): its address, the submissions whose facts it shows, how to make it."""
+
+    url: str
+    submissions: Sequence[SubmissionEntry]
+    pages: Callable[[], Iterator[Page]]
+
+
+def portal_parts(catalogue: Catalogue, settings: Settings) -> Iterator[Part]:
     """All of them, in a fixed order."""
-    yield _home(catalogue, settings)
+    yield Part("index.html", catalogue.submissions, partial(_home, catalogue, settings))
     for code in sorted(catalogue.regions):
-        yield from _region(catalogue, settings, code)
+        entries = catalogue.regions[code]
+        yield Part(region_url(entries[0].head.region.code), entries, partial(_region, catalogue, settings, code))
     for department_id in sorted(catalogue.departments):
-        yield _department(catalogue, settings, department_id)
+        entries = catalogue.departments[department_id]
+        yield Part(department_url(department_id), entries, partial(_department, catalogue, settings, department_id))
     for year in sorted(catalogue.years):
-        yield from _year(catalogue, settings, year)
-    yield from _documents(catalogue, settings)
+        yield Part(year_url(year), catalogue.years[year], partial(_year, catalogue, settings, year))
+    yield Part(DOCUMENTS, catalogue.submissions, partial(_documents, catalogue, settings))
+    for number in sorted(catalogue.documents):
+        citing = [project.submission for project, _ in catalogue.documents[number]]
+        yield Part(document_url(number), citing, partial(_document, catalogue, settings, number))
+
+
+def portal_pages(catalogue: Catalogue, settings: Settings) -> Iterator[Page]:
+    """The pages of all parts."""
+    for part in portal_parts(catalogue, settings):
+        yield from part.pages()
 
 
 def _rows_of(
@@ -117,7 +138,7 @@ def _summary(
     }
 
 
-def _home(catalogue: Catalogue, settings: Settings) -> Page:
+def _home(catalogue: Catalogue, settings: Settings) -> Iterator[Page]:
     rows = _rows_of(catalogue, catalogue.submissions)
     regions = []
     for code in sorted(catalogue.regions, key=lambda code: (code == "noregion", code)):
@@ -134,7 +155,7 @@ def _home(catalogue: Catalogue, settings: Settings) -> Page:
         (p for p in catalogue.projects if p.counted and p.head.budget), key=lambda p: (-(p.head.budget or 0), p.id)
     )
     shown = _summary(catalogue, settings, catalogue.submissions, rows[: settings.lists.rows], "")
-    return page(
+    yield page(
         "index.html",
         "home.html",
         settings.title,
@@ -187,7 +208,7 @@ def _inside(code: str, above: str) -> bool:
     return code.startswith(stem)
 
 
-def _department(catalogue: Catalogue, settings: Settings, department_id: str) -> Page:
+def _department(catalogue: Catalogue, settings: Settings, department_id: str) -> Iterator[Page]:
     entries = catalogue.departments[department_id]
     by_year: dict[str, list[SubmissionEntry]] = defaultdict(list)
     for entry in entries:
@@ -201,7 +222,7 @@ def _department(catalogue: Catalogue, settings: Settings, department_id: str) ->
     url = department_url(department_id)
     bars = [(link.text, sums.total, root_of(url) + link.url) for link, sums, _ in years]
     owner = entries[-1].head.department
-    return page(
+    yield page(
         url,
         "department.html",
         catalogue.department_name(department_id),
@@ -242,25 +263,27 @@ def _year(catalogue: Catalogue, settings: Settings, word: str) -> Iterator[Page]
 
 def _documents(catalogue: Catalogue, settings: Settings) -> Iterator[Page]:
     listed = _most_cited(catalogue)
-    for address, part, links in paged("documents/index.html", listed, settings.lists.rows):
+    for address, part, links in paged(DOCUMENTS, listed, settings.lists.rows):
         yield page(address, "documents.html", "引用的文件", (HOME,), listed=part, continued=links, count=len(listed))
-    above = (HOME, Link("引用的文件", "documents/index.html"))
-    for number in sorted(catalogue.documents):
-        rows = [_citing(project, citation) for project, citation in catalogue.documents[number]]
-        counted = [project for project, _ in catalogue.documents[number] if project.counted]
-        for address, part, links in paged(document_url(number), rows, settings.lists.rows):
-            yield page(
-                address,
-                "document.html",
-                number,
-                above,
-                rows=part,
-                continued=links,
-                count=len(rows),
-                total=in_words(total_of(counted)),
-                yuan=str(total_of(counted)),
-                roles=sorted({row.role for row in rows}),
-            )
+
+
+def _document(catalogue: Catalogue, settings: Settings, number: str) -> Iterator[Page]:
+    above = (HOME, Link("引用的文件", DOCUMENTS))
+    rows = [_citing(project, citation) for project, citation in catalogue.documents[number]]
+    counted = [project for project, _ in catalogue.documents[number] if project.counted]
+    for address, part, links in paged(document_url(number), rows, settings.lists.rows):
+        yield page(
+            address,
+            "document.html",
+            number,
+            above,
+            rows=part,
+            continued=links,
+            count=len(rows),
+            total=in_words(total_of(counted)),
+            yuan=str(total_of(counted)),
+            roles=sorted({row.role for row in rows}),
+        )
 
 
 def _citing(project: ProjectEntry, citation: Any) -> CitingRow:

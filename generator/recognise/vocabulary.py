@@ -112,14 +112,22 @@ def _longest_first(table: Mapping[str, Iterable[str]]) -> tuple[tuple[str, str],
     return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
 
 
-@cache
 def load(*further: Path) -> Vocabulary:
     """The packaged vocabulary with the spellings of further TOML files added."""
+    try:
+        return _load(*((path, path.read_bytes()) for path in further))
+    except OSError as error:
+        raise BuildError(f"not a readable vocabulary: {error}", str(error.filename), "check its permissions") from error
+
+
+@cache
+def _load(*further: tuple[Path, bytes]) -> Vocabulary:
+    """The same for the same bytes: whoever edits a vocabulary while a server runs means the new one."""
     tables = tomllib.loads(PACKAGED.read_text("utf-8"))
-    for path in further:
+    for path, data in further:
         try:
-            added = tomllib.loads(path.read_text("utf-8"))
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            added = tomllib.loads(data.decode("utf-8"))
+        except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             raise BuildError(f"not a readable vocabulary: {error}", str(path), "check the TOML syntax") from error
         for name, entries in added.items():
             if name not in tables:
