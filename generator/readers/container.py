@@ -16,7 +16,8 @@ from generator.readers.refusals import refuse
 LIMIT = 400 * 1024 * 1024  # bytes unpacked; the largest real docx we know unpacks to 30 MB
 _PARTS = (
     ("docx", "word/document.xml"),
-    ("xlsx", "xl/workbook."),
+    ("xlsx", "xl/workbook.xml"),
+    ("xlsb", "xl/workbook.bin"),
     ("pptx", "ppt/presentation.xml"),
     ("ofd", "OFD.xml"),
 )
@@ -38,7 +39,10 @@ _WORD_ENCRYPTED = 0x01  # in the high byte of its flags
 
 
 def kind(data: bytes) -> str:
-    """``docx xlsx ods odt ofd pptx epub zip``, ``broken zip``, ``doc xls ppt encrypted ole``, or ``""`` for none."""
+    """What it is, ``""`` where it is none of these.
+
+    A zip: ``docx xlsx xlsb ods odt ofd pptx epub zip`` or ``broken zip``; OLE: ``doc xls ppt encrypted ole``.
+    """
     if data.startswith(b"PK\x03\x04"):
         return _zip_kind(data)
     if data.startswith(_OLE):

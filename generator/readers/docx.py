@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from generator.readers import container
 from generator.readers.damage import damage_refused
+from generator.readers.docx_numbering import Numbering, numbering
+from generator.readers.ooxml import child, local, value
 from generator.readers.refusals import refuse
 from generator.readers.tree import TreeCell, TreeTable, blocks
 
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from generator.model import Block
-    from generator.readers.docx_numbering import Numbering
 
 FORMAT = "docx"
 EXTENSIONS = (".docx", ".docm", ".dotx")
@@ -39,8 +40,6 @@ def read(data: bytes, name: str) -> tuple[Block, ...]:
     """The blocks of the main story. Raises ``READ-DAMAGED``, ``READ-TOO-LARGE`` or ``READ-NO-EXTRA``."""
     try:
         from lxml import etree
-
-        from generator.readers.docx_numbering import numbering
     except ImportError:
         raise refuse("READ-NO-EXTRA", format="Word", module="lxml", extra="docx") from None
     with damage_refused(), container.opened(data) as archive:
@@ -56,28 +55,6 @@ def read(data: bytes, name: str) -> tuple[Block, ...]:
         counter = numbering(part("word/numbering.xml"), part("word/styles.xml"))
         body = next((child for child in document if local(child) == "body"), document)
         return blocks(_Story(counter).content(body))
-
-
-def local(element: _Element) -> str:
-    """An element's name without its namespace: strict and transitional files differ in nothing else."""
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
-
-
-def child(element: _Element | None, *path: str) -> _Element | None:
-    """The first descendant along ``path``, by local names."""
-    for name in path:
-        if element is None:
-            return None
-        element = next((found for found in element if local(found) == name), None)
-    return element
-
-
-def value(element: _Element | None, name: str = "val") -> str | None:
-    """An attribute by its local name."""
-    if element is None:
-        return None
-    return next((str(text) for key, text in element.attrib.items() if str(key).rpartition("}")[2] == name), None)
 
 
 def _is_on(element: _Element | None) -> bool:

@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from generator.readers.ooxml import child, local, value
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
@@ -62,8 +64,6 @@ class Numbering:
         return self.starts.get((number, level), shape.start)
 
     def _list_of(self, properties: _Element | None) -> tuple[str, int]:
-        from generator.readers.docx import child, value
-
         given = child(properties, "numPr")
         style = self.styles.get(value(child(properties, "pStyle")) or "", ("", 0))
         if given is None:
@@ -75,8 +75,6 @@ class Numbering:
 
 def numbering(definitions: _Element | None, styles: _Element | None) -> Numbering:
     """What ``numbering.xml`` and ``styles.xml`` say; both may be missing."""
-    from generator.readers.docx import child, local, value
-
     found = Numbering()
     for element in definitions if definitions is not None else ():
         if local(element) == "abstractNum":

@@ -18,7 +18,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from generator.model import Block, Cell, Paragraph, Row
-from generator.readers.text import line_anchors
+from generator.readers.line_anchors import line_anchors
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -8,7 +8,6 @@ are not content. Blanks collapse as in a browser; line breaks and blocks inside 
 from __future__ import annotations
 
 import re
-from email import message_from_bytes, policy
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
@@ -70,6 +69,8 @@ def _without_bom(data: bytes) -> bytes:
 
 
 def _inner_page(data: bytes) -> str:
+    from email import message_from_bytes, policy  # a tenth of the start-up time, for a rare kind of file
+
     message = message_from_bytes(data, policy=policy.default)
     for part in message.walk():
         if part.get_content_type() in {"text/html", "application/xhtml+xml"}:

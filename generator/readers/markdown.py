@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from generator.readers import html
 from generator.readers.encoding import decode
 from generator.readers.grid import Spanned, Writer
 
@@ -80,8 +81,6 @@ class _Walk:
         self.number = ""
 
     def _html(self, text: str) -> None:
-        from generator.readers import html
-
         self.writer.adopt(html.page(text))
 
 

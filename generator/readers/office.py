@@ -1,5 +1,7 @@
 """Old Word and WPS files (``.doc``, ``.wps``, ``.rtf``, ``.odt``) → blocks, by way of LibreOffice and docx.
 
+The XML that Word and Excel wrote in 2003, often called ``.doc`` and ``.xls``, goes the same way.
+
 LibreOffice runs without a window, in a folder and with a profile of its own that are gone afterwards, with
 macros off and a time limit. Nothing of the file is executed, and no other LibreOffice is disturbed.
 """
@@ -14,7 +16,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.readers import container, docx
+from generator.readers import container, docx, xlsx
 from generator.readers.refusals import refuse
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ EXTENSIONS = (".doc", ".dot", ".wps", ".rtf", ".odt")
 SECONDS = 120  # for one file; the slowest real one we know takes 9
 _RTF = b"{\\rtf"
 _WORD_XML = b'progid="Word.Document"'
+_EXCEL_XML = b'progid="Excel.Sheet"'
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting">
@@ -39,11 +42,11 @@ _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 def recognises(data: bytes, name: str) -> bool:
-    """Word's old binary kind, RTF, OpenDocument text, and the XML of Word 2003."""
+    """Word's old binary kind, RTF, OpenDocument text, and the XML of Word and Excel 2003."""
     if data.startswith(_RTF):
         return True
-    if data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<?xml") and _WORD_XML in data[:2048]:
-        return True
+    if data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<?xml"):
+        return _WORD_XML in data[:2048] or _EXCEL_XML in data[:2048]
     return container.kind(data) in {"doc", "odt"}
 
 
@@ -56,10 +59,12 @@ def read(data: bytes, name: str) -> tuple[Block, ...]:
     if kind == "doc" and container.is_encrypted_doc(data):
         raise refuse("READ-ENCRYPTED")
     ending = ".rtf" if data.startswith(_RTF) else {"doc": ".doc", "odt": ".odt"}.get(kind, ".xml")
-    return docx.read(_converted(data, ending), name)
+    if ending == ".xml" and _EXCEL_XML in data[:2048]:
+        return xlsx.read(_converted(data, ending, "xlsx:Calc MS Excel 2007 XML"), name)
+    return docx.read(_converted(data, ending, "docx:MS Word 2007 XML"), name)
 
 
-def _converted(data: bytes, ending: str) -> bytes:
+def _converted(data: bytes, ending: str, target: str) -> bytes:
     command = shutil.which("soffice") or shutil.which("libreoffice")
     if command is None:
         raise refuse("READ-NO-OFFICE", format=ending)
@@ -72,9 +77,9 @@ def _converted(data: bytes, ending: str) -> bytes:
         source.write_bytes(data)
         profile_option = f"-env:UserInstallation={(home / 'profile').as_uri()}"
         quiet = ("--headless", "--norestore", "--nologo", "--nodefault")
-        convert = ("--convert-to", "docx:MS Word 2007 XML", "--outdir", str(home / "out"), str(source))
+        convert = ("--convert-to", target, "--outdir", str(home / "out"), str(source))
         reason = _run([command, profile_option, *quiet, *convert], home)
-        made = home / "out" / "source.docx"
+        made = home / "out" / f"source.{target.partition(':')[0]}"
         if not made.is_file():
             raise refuse("READ-OFFICE-FAILED", reason=reason or "没有产生结果")
         return made.read_bytes()

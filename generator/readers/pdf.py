@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import logging
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.model import Block
@@ -46,7 +47,7 @@ def read(data: bytes, name: str) -> tuple[Block, ...]:
     except ImportError:
         raise refuse("READ-NO-EXTRA", format="PDF", module="pdfplumber", extra="pdf") from None
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
-    pages = [page for page in _pages(pdfplumber, data) if page.lines or page.tables]
+    pages = [page for page in _without_running_heads(_pages(pdfplumber, data)) if page.lines or page.tables]
     return tuple(Joiner(pages).blocks())
 
 
@@ -132,3 +133,20 @@ def _page(page: Any) -> Page:
 def _is_page_number(line: Line, height: float) -> bool:
     at_edge = line.top > (1 - _EDGE) * height or line.bottom < _EDGE * height
     return at_edge and _PAGE_NUMBER.fullmatch(line.text) is not None
+
+
+def _without_running_heads(pages: list[Page]) -> list[Page]:
+    """A line that stands in the same place on most pages is printed by each page; the first time it is content."""
+    places = Counter((line.text, round(line.top / 4)) for page in pages for line in page.lines)
+    running = {place for place, times in places.items() if times >= 3 and times * 2 > len(pages)}
+    seen: set[tuple[str, int]] = set()
+    found = []
+    for page in pages:
+        kept = []
+        for line in page.lines:
+            place = (line.text, round(line.top / 4))
+            if place not in seen:
+                kept.append(line)
+            seen |= {place} & running
+        found.append(page._replace(lines=kept))
+    return found

@@ -105,10 +105,16 @@ class Joiner:
         self.last_line = None
 
     def _repeats_head(self, rows: list[list[PdfCell]]) -> bool:
-        """Whether Word repeated the table's first row on this page; before a second row like its own, it is new."""
-        if len(rows) < 2 or not _says_the_same(self.head[0], rows[0]):
+        """Whether Word repeated the table's first row on this page.
+
+        The next form may begin alike: then its second row does too, or the row begins several tables. In doubt
+        it is kept: nothing is lost by reading a head twice.
+        """
+        if len(rows) < 2 or len(self.head) < 2 or not _says_the_same(self.head[0], rows[0]):
             return False
-        return len(self.head) < 2 or self.head[1][0].text != rows[1][0].text
+        starts = [table.rows[0] for page in self.pages for table in page.tables[1:]]  # none is a page's first
+        alike = sum(old.text == new.text for old, new in zip(self.head[1], rows[1], strict=False))
+        return alike * 2 < len(rows[1]) and sum(_says_the_same(start, rows[0]) for start in starts) <= 1
 
     def _completes(self, row: list[PdfCell]) -> bool:
         """Whether the first row on a page was only the rest of what the page before began; then it is put there."""

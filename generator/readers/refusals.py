@@ -84,6 +84,11 @@ REFUSALS = {
     "READ-NO-PAGES": Refusal(
         "PDF 文件里一页也没有", "请重新导出，或向部门索取原文件", "the PDF has no pages"
     ),
+    "READ-NO-RESULTS": Refusal(
+        "单元格 {cell} 是公式，但文件里没有它的计算结果",
+        "请用 Excel 或 WPS 打开，保存一次后再放进来",
+        "cell {cell} holds a formula without its result; open and save the workbook once",
+    ),
     "READ-ARCHIVE": Refusal(
         "这是压缩包（{format}），不是文档", "请先解压，把里面的文件逐个放进来", "an archive ({format}), not a document"
     ),

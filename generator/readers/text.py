@@ -18,14 +18,15 @@ from __future__ import annotations
 import re
 
 from generator.model import Block, Cell, Paragraph, Row
+from generator.readers.drawn import drawn
 from generator.readers.encoding import decode
+from generator.readers.line_anchors import line_anchors
 
 FORMAT = "text"
 EXTENSIONS = (".txt", ".text", ".tsv")
 
 _BETWEEN_TEXTS = re.compile(r"[^\t\n](?<![ \u3000])[ \u3000]*\t[\t \u3000]*[^\t\n \u3000]")
 _CUT = re.compile(r"[^\S\t\n]+\t")
-_anchors: list[str] = []
 
 
 def recognises(data: bytes, name: str) -> bool:
@@ -38,20 +39,11 @@ def read(data: bytes, name: str) -> tuple[Block, ...]:
     text = decode(data)
     tabs = text.count("\t")
     if not tabs:
-        from generator.readers.drawn import drawn  # most texts are dumps and never need it
-
         return drawn(text)
     leading = text.count("\n\t") + text.startswith("\t")
     if tabs > leading and len(_BETWEEN_TEXTS.findall(text)) * 2 > leading:
         return _row_per_line(text)
     return _dump(text)
-
-
-def line_anchors(count: int) -> list[str]:
-    """``L1``, ``L2``, … at least ``count`` of them: made once, shared by all documents."""
-    if count > len(_anchors):
-        _anchors.extend(f"L{number}" for number in range(len(_anchors) + 1, count + 1))
-    return _anchors
 
 
 def _dump(text: str) -> tuple[Block, ...]:

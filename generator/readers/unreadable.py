@@ -34,6 +34,7 @@ _ARCHIVES = {
 }
 _OTHERS = {
     "ofd": ("OFD", "PDF（带文字层）或 .docx"),
+    "xlsb": ("二进制工作簿 xlsb", ".xlsx"),
     "pptx": ("演示文稿", ".docx"),
     "ppt": ("演示文稿", ".docx"),
     "epub": ("EPUB", ".docx"),

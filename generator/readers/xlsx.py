@@ -36,7 +36,10 @@ def recognises(data: bytes, name: str) -> bool:
 
 
 def read(data: bytes, name: str) -> tuple[Block, ...]:
-    """The blocks of all visible sheets. Raises ``READ-DAMAGED``, ``READ-TOO-LARGE`` or ``READ-NO-EXTRA``."""
+    """The blocks of all visible sheets.
+
+    Raises ``READ-DAMAGED``, ``READ-TOO-LARGE``, ``READ-NO-RESULTS`` or ``READ-NO-EXTRA``.
+    """
     try:
         import lxml.etree  # noqa: F401
         import python_calamine as calamine
@@ -49,7 +52,7 @@ def read(data: bytes, name: str) -> tuple[Block, ...]:
         for sheet in workbook.sheets_metadata:
             if sheet.visible == calamine.SheetVisibleEnum.Visible and sheet.typ == calamine.SheetTypeEnum.WorkSheet:
                 found = workbook.get_sheet_by_name(sheet.name)
-                styles = _styles(archive, parts.get(sheet.name, ""))
+                styles = _styles(archive, parts[sheet.name])
                 writer.sheet(sheet.name, _texts(found, styles, formats), found.merged_cell_ranges or [])
     return tuple(writer.blocks)
 
@@ -70,8 +73,6 @@ def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     from lxml import etree
 
     names = {name.replace("\\", "/").lower(): name for name in archive.namelist()}
-    if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names.keys():
-        return {}  # the binary kind, .xlsb: values are read, looks are not
     relations = etree.fromstring(archive.read(names["xl/_rels/workbook.xml.rels"]))
     targets = {relation.get("Id", ""): relation.get("Target", "") for relation in relations}
     found = {}
@@ -84,17 +85,18 @@ def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
 
 
 def _styles(archive: zipfile.ZipFile, part: str) -> dict[Position, int]:
-    """The style of each cell that the sheet holds."""
+    """The style of each cell that the sheet holds. Raises ``READ-NO-RESULTS`` for a formula without its result."""
     from lxml import etree
 
-    if not part:
-        return {}
     found: dict[Position, int] = {}
     with archive.open(part) as stream:
         for _, row in etree.iterparse(stream, tag="{*}row", resolve_entities=False, huge_tree=True):
             for cell in row.iter("{*}c"):
-                if at := _REFERENCE.fullmatch(cell.get("r", "")):
+                name = cell.get("r", "")
+                if at := _REFERENCE.fullmatch(name):
                     found[int(at[2]) - 1, column_number(at[1])] = int(cell.get("s", "0"))
+                if cell.find("{*}f") is not None and not cell.findtext("{*}v") and cell.get("t") != "str":
+                    raise refuse("READ-NO-RESULTS", cell=name)
             row.clear()
     return found
 

@@ -10,7 +10,8 @@ from random import Random
 
 import pytest
 import xlrd
-from saying import docx, refused, zipped
+from openpyxl import Workbook
+from saying import docx, refused, saying, zipped
 
 from generator.model import ReadError
 from generator.readers import REFUSALS, container, from_os_error, office, read
@@ -68,6 +69,7 @@ TEXT = "BT /F 12 Tf 50 700 Td (Budget 12.50) Tj ET"
         (docx("<w:p><w:r><w:t>绩效目标</w:t></w:r></w:p>")[:-40], "READ-DAMAGED"),
         (docx("<w:p><w:r><w:t>绩效目标"), "READ-DAMAGED"),
         (zipped({"xl/workbook.xml": "<workbook/>"}), "READ-DAMAGED"),
+        (zipped({"xl/workbook.bin": b"x"}), "READ-UNSUPPORTED"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "READ-ENCRYPTED"),
         (LOCKED_DOC, "READ-ENCRYPTED"),
         (OLE + "PowerPoint Document".encode("utf-16-le"), "READ-UNSUPPORTED"),
@@ -190,7 +192,35 @@ def test_every_refusal_says_what_is_wrong_and_what_to_do_in_both_languages():
         assert refusal.english.isascii()
 
 
+def test_a_formula_without_its_result_is_refused_and_named():
+    """A program wrote the workbook and nobody opened it since: what the cell shows is not in the file."""
+    book = Workbook()
+    book.active.append(["预算数", 1, 2, "=B1+C1"])
+    out = io.BytesIO()
+    book.save(out)
+    error = refused(out.getvalue())
+    assert error.code == "READ-NO-RESULTS"
+    assert "D1" in error.message
+
+
 if OFFICE:
+
+    def test_the_xml_that_word_and_excel_wrote_in_2003_is_read_whatever_it_is_called():
+        """Old systems export it as .doc and .xls."""
+        word = (
+            '<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument '
+            'xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"><w:body><w:p><w:r><w:t>绩效目标'
+            "</w:t></w:r></w:p></w:body></w:wordDocument>"
+        )
+        excel = (
+            '<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook '
+            'xmlns="urn:schemas-microsoft-com:office:spreadsheet" '
+            'xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">'
+            '<Worksheet ss:Name="表1"><Table><Row><Cell><Data ss:Type="String">预算数</Data></Cell>'
+            '<Cell><Data ss:Type="Number">12.5</Data></Cell></Row></Table></Worksheet></Workbook>'
+        )
+        assert saying(word, "a.doc") == ["绩效目标"]
+        assert saying(excel, "a.xls") == [["预算数", "12.5"]]
 
     def test_rtf_and_open_document_are_read_by_way_of_libreoffice():
         rtf = rb"{\rtf1\ansi {\trowd\cellx2000\cellx4000 \u39044?\u31639?\u25968?\cell 12.50\cell\row}}"
