@@ -53,6 +53,8 @@ class Tables:
     # -- rows ------------------------------------------------------------------------------------
 
     def _row(self, row: Row) -> str:
+        if self._goes_on(row):
+            return self._indicator(row)
         label = self.vocabulary.label
         cells = row.cells
         labels = [label(cell.text) if len(cell.text) <= LONGEST_LABEL else None for cell in cells]
@@ -74,6 +76,25 @@ class Tables:
         else:
             return "blank"
         return f"project {draft.order}: {role}" if role else ""
+
+    def _goes_on(self, row: Row) -> bool:
+        """Whether the row is plainly one more of the indicator table. Most rows are: it spares looking at each cell."""
+        if not self.drafts or self.pending or self._flat or self._head or row.cut:
+            return False
+        draft, cells, label = self.drafts[-1], row.cells, self.vocabulary.label
+        return (
+            draft.mode == "indicators"
+            and draft.columns is not None
+            and len(cells) == len(draft.columns)
+            and label(cells[0].text) is None
+            and label(cells[-1].text) is None
+            and self._unit_of(row) is None
+        )
+
+    def _indicator(self, row: Row) -> str:
+        draft = self.drafts[-1]
+        draft.last_anchor = row.cells[-1].anchor
+        return f"project {draft.order}: {self._continuation(draft, row.cells)}"
 
     def _role(self, draft: Draft, row: Row, labels: Labels) -> str:
         cells, mode = row.cells, draft.mode
