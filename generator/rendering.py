@@ -15,7 +15,7 @@ from msgspec import Struct
 from . import checks
 from .compared import packed, rows_of
 from .digest import Asked, decode_asked, decode_body
-from .exports import ExportChunk, department_files, map_submission, project_files
+from .exports import ExportChunk, Mapped, department_files, map_lines, project_files
 from .findable import documents_of
 from .model import BuildError, Finding, SearchDocument, Submission
 from .pages.compared import Compare
@@ -82,7 +82,7 @@ def render_some(jobs: Sequence[Job]) -> list[str]:
 
 def _render(job: Job, department: Department) -> Rendered:
     records: list[Record] = []
-    exports: list[ExportChunk] = []
+    mapped: list[Mapped] = []
     found: list[SearchDocument] = []
     asked: list[Asked] = []
     targets: list[Compare] = []
@@ -93,25 +93,25 @@ def _render(job: Job, department: Department) -> Rendered:
             for around, (submission, view) in zip(group.submissions, map(decode_body, stored), strict=True)
         ]
         asked += [decode_asked(body) for body in stored]
-        chunks = [
-            map_submission(submission, placement_of(submission, around), submission.findings)
+        here = [
+            map_lines(submission, placement_of(submission, around), submission.findings)
             for around, (submission, _) in zip(group.submissions, bodies, strict=True)
         ]
-        exports += chunks
+        mapped += here
         if job.writer:
-            records += _write_group(job.writer, job, group, bodies, chunks)
+            records += _write_group(job.writer, job, group, bodies, [one.chunk for one in here])
         for around, (submission, _) in zip(group.submissions, bodies, strict=True):
             found += documents_of(group, around, submission)
             targets += rows_of(group, around, submission)
     if job.writer:
-        records += [job.writer.write(path, data) for path, data in department_files(department.id, exports)]
+        records += [job.writer.write(path, data) for path, data in department_files(department.id, mapped)]
     found.sort(key=lambda document: (document.region, document.department_id, document.year or 0, document.url))
     return Rendered(
         tuple(records),
-        tuple(exports),
+        tuple(one.chunk for one in mapped),
         map_documents(found) if found else b"",
         tuple(found) if department.whole else (),
-        tuple(_rows(department, exports)),
+        tuple(_rows(department, mapped)),
         checks.add_clean(one.clean for one in asked),
         checks.add_patterns(one.patterns for one in asked),
         packed(targets),
@@ -152,13 +152,14 @@ def with_across(across: tuple[Finding, ...], submission: Submission) -> Submissi
     return msgspec.structs.replace(submission, findings=(*submission.findings, *across)) if across else submission
 
 
-def _rows(department: Department, exports: list[ExportChunk]) -> Iterator[FindingRow]:
+def _rows(department: Department, mapped: list[Mapped]) -> Iterator[FindingRow]:
     """The department's findings as the lists of their checks show them."""
     groups = {around.id: group for group in department.groups for around in group.submissions}
-    for chunk in exports:
+    for one in mapped:
+        chunk = one.chunk
         group = groups[chunk.submission]
-        projects = {line.id: line for line in chunk.projects()}
-        for finding in chunk.findings():
+        projects = {line.id: line for line in one.projects}
+        for finding in one.findings:
             project = projects.get(finding.project or "")
             place = finding.places[0] if finding.places else None
             yield FindingRow(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from .announcements import announcements
 from .build_json import Counts
-from .chunks import ExportChunk, map_submission, project_files
+from .chunks import ExportChunk, Mapped, map_lines, map_submission, project_files
 from .datapackage import About, Origin
 from .departments import department_files
 from .downloads import Wanted, write_database, write_downloads
@@ -22,6 +22,7 @@ __all__ = [
     "Counts",
     "Department",
     "ExportChunk",
+    "Mapped",
     "File",
     "FiscalYear",
     "Origin",
@@ -32,6 +33,7 @@ __all__ = [
     "announcements",
     "department_files",
     "finished",
+    "map_lines",
     "map_submission",
     "project_files",
     "write_database",

@@ -64,8 +64,22 @@ class ExportChunk(Struct, frozen=True, gc=False):
         return _submission_decoder.decode(self.submissions_jsonl)
 
 
+class Mapped(Struct, frozen=True, gc=False):
+    """A chunk with what it was made of, for those who need it again while it is at hand."""
+
+    chunk: ExportChunk
+    projects: list[ProjectLine]
+    findings: list[FindingLine]
+    rows: dict[str, list[Row]]  # by the name of the table
+
+
 def map_submission(submission: Submission, placement: Placement, findings: Sequence[Finding]) -> ExportChunk:
     """Render one submission. ``findings`` are those about it alone and those that cross submissions."""
+    return map_lines(submission, placement, findings).chunk
+
+
+def map_lines(submission: Submission, placement: Placement, findings: Sequence[Finding]) -> Mapped:
+    """The same with the lines and rows that went into it."""
     shown = submission.sidecar.withdrawn is None
     findings = findings if shown else ()
     pairs = list(zip(submission.projects, placement.projects, strict=True))
@@ -81,7 +95,7 @@ def map_submission(submission: Submission, placement: Placement, findings: Seque
     ]
     lines = [finding_line(finding, placement.id, ids.get(finding.project or 0)) for finding in findings]
     found = rows_of(projects, lines, placement.fiscal_year.year, placement.source_page)
-    return ExportChunk(
+    chunk = ExportChunk(
         submission=placement.id,
         department=placement.department.id if placement.department else None,
         region=placement.region.code,
@@ -94,6 +108,7 @@ def map_submission(submission: Submission, placement: Placement, findings: Seque
         tables={table.name: csv_text.rows(table, found[table.name]) for table in TABLES},
         rows={table.name: len(found[table.name]) for table in TABLES},
     )
+    return Mapped(chunk, projects, lines, found)
 
 
 def project_files(chunk: ExportChunk) -> Iterator[tuple[str, bytes]]:

@@ -17,11 +17,11 @@ from msgspec import structs
 from generator.catalogue import head_of, link
 from generator.exports import (
     About,
-    ExportChunk,
+    Mapped,
     Placement,
     Wanted,
     department_files,
-    map_submission,
+    map_lines,
     write_downloads,
 )
 from generator.model import Submission
@@ -57,9 +57,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--projects", type=int, default=10_000)
     placed = list(copies(parser.parse_args().projects))
-    chunks: list[ExportChunk] = []
-    timed("map", lambda: chunks.extend(map_submission(s, p, s.findings) for s, p in placed))
-    timed("departments", lambda: [list(department_files("x", [chunk])) for chunk in chunks])
+    mapped: list[Mapped] = []
+    timed("map", lambda: mapped.extend(map_lines(s, p, s.findings) for s, p in placed))
+    timed("departments", lambda: [list(department_files("x", [one])) for one in mapped])
+    chunks = [one.chunk for one in mapped]
     for name, wanted in (("lines and tables", (False, False)), ("… and SQLite", (True, False))):
         settings = Wanted(About("", ""), "0", "0", sqlite=wanted[0], parquet=wanted[1])
         with tempfile.TemporaryDirectory() as folder:

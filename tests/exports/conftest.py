@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from generator.catalogue import head_of, link
-from generator.exports import About, ExportChunk, Origin, Wanted, map_submission, write_downloads
+from generator.exports import About, ExportChunk, Mapped, Origin, Wanted, map_lines, write_downloads
 from generator.model import Finding, Printed, Sidecar, Submission
 from generator.pages.surroundings import surroundings_of
 from generator.readers import read
@@ -45,12 +45,12 @@ def recognised(path: Path) -> Submission:
     return recognise(read(path.read_bytes(), path.relative_to(ROOT).as_posix()), sidecar)
 
 
-def chunks_of(submissions: list[Submission], findings: dict[str, list[Finding]] | None = None) -> list[ExportChunk]:
-    """The chunks as the build makes them; ``findings`` by the file's path."""
+def mapped_of(submissions: list[Submission], findings: dict[str, list[Finding]] | None = None) -> list[Mapped]:
+    """The submissions as the build maps them; ``findings`` by the file's path."""
     catalogue = link(head_of(submission) for submission in submissions)
     by_path = {submission.source.path: submission for submission in submissions}
     return [
-        map_submission(
+        map_lines(
             by_path[around.path], placement_of(by_path[around.path], around), (findings or {}).get(around.path, [])
         )
         for department, year, entries in catalogue.groups()
@@ -64,8 +64,13 @@ def submissions() -> list[Submission]:
 
 
 @pytest.fixture(scope="session")
-def chunks(submissions: list[Submission]) -> list[ExportChunk]:
-    return chunks_of(submissions, {"content/submissions/丰润区经济开发区管理委员会-2022.txt": [FINDING]})
+def mapped(submissions: list[Submission]) -> list[Mapped]:
+    return mapped_of(submissions, {"content/submissions/丰润区经济开发区管理委员会-2022.txt": [FINDING]})
+
+
+@pytest.fixture(scope="session")
+def chunks(mapped: list[Mapped]) -> list[ExportChunk]:
+    return [one.chunk for one in mapped]
 
 
 Chunked = Callable[[list[Submission]], list[ExportChunk]]
@@ -74,7 +79,7 @@ Chunked = Callable[[list[Submission]], list[ExportChunk]]
 @pytest.fixture
 def chunked() -> Chunked:
     """Makes the chunks of submissions of a test's own."""
-    return chunks_of
+    return lambda submissions: [one.chunk for one in mapped_of(submissions)]
 
 
 Write = Callable[[Path], Path]

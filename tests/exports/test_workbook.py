@@ -8,27 +8,27 @@ import zipfile
 import openpyxl
 import python_calamine
 
-from generator.exports import ExportChunk, department_files, xlsx
+from generator.exports import Mapped, department_files, xlsx
 from generator.exports.tables import FINDINGS, PROJECTS
 
 FOLDER = "departments/130208-439"
 
 
-def files(chunks: list[ExportChunk]) -> dict[str, bytes]:
-    own = [chunk for chunk in chunks if chunk.department == "130208-439"]
+def files(mapped: list[Mapped]) -> dict[str, bytes]:
+    own = [one for one in mapped if one.chunk.department == "130208-439"]
     return dict(department_files("130208-439", own))
 
 
-def test_a_department_has_its_four_tables_and_a_workbook(chunks: list[ExportChunk]) -> None:
-    found = files(chunks)
+def test_a_department_has_its_four_tables_and_a_workbook(mapped: list[Mapped]) -> None:
+    found = files(mapped)
     assert sorted(found) == sorted(
         f"{FOLDER}/{name}" for name in ("projects.csv", "indicators.csv", "plan.csv", "findings.csv", "projects.xlsx")
     )
     assert found[f"{FOLDER}/projects.csv"].decode("utf-8-sig").count("\r\n") == 8
 
 
-def test_the_workbook_opens_with_chinese_sheets_and_headers(chunks: list[ExportChunk]) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(files(chunks)[f"{FOLDER}/projects.xlsx"]))
+def test_the_workbook_opens_with_chinese_sheets_and_headers(mapped: list[Mapped]) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(files(mapped)[f"{FOLDER}/projects.xlsx"]))
     assert book.sheetnames == ["预算项目", "绩效指标", "资金支出计划", "核对提示"]
     header, first, *_ = book["预算项目"].iter_rows(values_only=True)
     row = dict(zip(header, first, strict=True))
@@ -40,8 +40,8 @@ def test_the_workbook_opens_with_chinese_sheets_and_headers(chunks: list[ExportC
     assert book["绩效指标"].max_row == 34
 
 
-def test_another_reader_sees_the_same(chunks: list[ExportChunk]) -> None:
-    book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(files(chunks)[f"{FOLDER}/projects.xlsx"]))
+def test_another_reader_sees_the_same(mapped: list[Mapped]) -> None:
+    book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(files(mapped)[f"{FOLDER}/projects.xlsx"]))
     assert book.get_sheet_by_name("绩效指标").to_python()[1][5:9] == [
         "完成上级交办差旅工作个数",
         "完成上级交办差旅工作个数",
@@ -68,9 +68,9 @@ def test_texts_that_xml_cannot_hold_or_that_look_like_formulas_are_texts() -> No
     ]
 
 
-def test_the_same_rows_give_the_same_bytes_without_a_date(chunks: list[ExportChunk]) -> None:
-    data = files(chunks)[f"{FOLDER}/projects.xlsx"]
-    assert data == files(chunks)[f"{FOLDER}/projects.xlsx"]
+def test_the_same_rows_give_the_same_bytes_without_a_date(mapped: list[Mapped]) -> None:
+    data = files(mapped)[f"{FOLDER}/projects.xlsx"]
+    assert data == files(mapped)[f"{FOLDER}/projects.xlsx"]
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
