@@ -35,6 +35,7 @@ from .rendering import Department, Job, Rendered, in_chunks, load_rendered, rend
 from .settings import Settings, load_settings
 from .shares import (
     Shares,
+    begin_database,
     compared_pages,
     findings_pages,
     source_date,
@@ -137,11 +138,12 @@ def build(
             with progress.stage("生成网页", sum(one.projects for one in departments)) as doing:
                 rendered = _render(executor, portal, store, stage, departments, theme, doing.advance)
                 shares = Shares.spool(rendered, portal.content, scratch)
+            database = begin_database(executor, shares, scratch)
             with progress.stage("建立检索"):
                 write_search(executor, stage, shares, theme, scratch)
             with progress.stage("写数据文件"):
                 others = write_stock_index(store, stage, shares, scratch)
-                files = write_downloads(portal.settings, stage, shares, scratch, inputs, others)
+                files = write_downloads(portal.settings, stage, shares, scratch, inputs, others, database)
             with progress.stage("总览网页") as doing:
                 urls = ["search/index.html"]
                 for page in _overviews(portal, catalogue, shares, files):

@@ -10,7 +10,7 @@ import os
 import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future
 from contextlib import AbstractContextManager, ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,7 +20,7 @@ import msgspec
 
 from . import __version__, checks, exports, findable
 from .compared import Compared
-from .executors import width
+from .executors import Processes, Serial, width
 from .model import SearchDocument
 from .pages import frame
 from .pages.compared import Listed, kind_pages, kinds_index
@@ -152,6 +152,18 @@ def write_stock_index(store: Store, stage: Site, shares: Shares, scratch: Path) 
     return [exports.finished(place)]
 
 
+def begin_database(executor: Executor, shares: Shares, scratch: Path) -> Future[exports.File]:
+    """Start to make ``catalogue.sqlite``; beside the index it costs no time of its own where there are processes."""
+    folder = scratch / "database"
+    folder.mkdir()
+    local = executor if isinstance(executor, Processes) else Serial()  # a cluster does not see our scratch folder
+    return local.submit(_database, str(shares.folder), str(folder))
+
+
+def _database(shares: str, folder: str) -> exports.File:
+    return exports.write_database(Shares(Path(shares)).exports(), Path(folder))
+
+
 def write_downloads(
     settings: Settings,
     stage: Site,
@@ -159,6 +171,7 @@ def write_downloads(
     scratch: Path,
     inputs: str,
     others: Sequence[exports.File],
+    database: Future[exports.File],
 ) -> list[tuple[str, int]]:
     """The files under ``data/``; returns their names and sizes."""
     about = exports.About(
@@ -167,7 +180,7 @@ def write_downloads(
         settings.base_url,
         (exports.Origin(settings.licence.name, settings.licence.url, "CC-BY-4.0"),),
     )
-    wanted = exports.Wanted(about, __version__, inputs, source_date=source_date())
+    wanted = exports.Wanted(about, __version__, inputs, sqlite=False, source_date=source_date())
     folder = scratch / "downloads"
     folder.mkdir()
     written = [(f"data/{file.name}", file.size) for file in others]
@@ -181,7 +194,13 @@ def write_downloads(
         with stage.file(path) as target:
             shutil.move(place, target)
 
-    exports.write_downloads(shares.exports(), wanted, folder, emit, emit_file, others)
+    def finished() -> Iterator[exports.File]:
+        yield from others
+        made = database.result()
+        emit_file(f"data/{made.name}", made.place)
+        yield made
+
+    exports.write_downloads(shares.exports(), wanted, folder, emit, emit_file, finished())
     return written
 
 
