@@ -84,18 +84,20 @@ def read_project(project: Project, about: SubmissionFacts) -> ProjectFacts:
         traits.add("figures in purpose")
     if _DIGIT(goals):
         traits.add("figures in goals")
-    for there, trait in (
-        (not code, "no code"),
-        (project.damage, "damage"),
-        (indicators, "indicators"),
-        (indicators and not project.damage, "whole table"),
-        (goals, "goals"),
-        (purpose, "purpose"),
-        (project.heading and project.name, "heading"),
-        (budget and project.fiscal_funds, "budget"),
-    ):
-        if there:
-            traits.add(trait)
+    if not code:
+        traits.add("no code")
+    if project.damage:
+        traits.add("damage")
+    if indicators:
+        traits.update(("indicators",) if project.damage else ("indicators", "whole table"))
+    if goals:
+        traits.add("goals")
+    if purpose:
+        traits.add("purpose")
+    if project.heading and project.name:
+        traits.add("heading")
+    if budget and project.fiscal_funds:
+        traits.add("budget")
     return ProjectFacts(
         about=about,
         indicators=tuple(indicators),
