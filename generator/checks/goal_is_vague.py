@@ -38,7 +38,7 @@ _SOME = re.compile("|".join(_VAGUE)).search
 
 def screen(joined: str, about: SubmissionFacts) -> bool:
     """Whether a document has any of these words."""
-    return any(word in joined for word in _VAGUE)
+    return any(word in about.goals for word in _VAGUE)
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:

@@ -39,7 +39,7 @@ _SOME = re.compile("|".join(_PAST)).search
 
 def screen(joined: str, about: SubmissionFacts) -> bool:
     """Whether a document has any of these words."""
-    return any(word in joined for word in _PAST)
+    return any(word in about.goals for word in _PAST)
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:

@@ -24,6 +24,7 @@ class SubmissionFacts(Struct, frozen=True):
     year: int | None
     names: str  # department and units in one string: whose document this is
     title: str
+    goals: str  # of all projects
     passages: Passages  # of part one
 
 
@@ -58,6 +59,7 @@ def read_submission(submission: Submission) -> SubmissionFacts:
         year=submission.fiscal_year.year,
         names="\n".join(names),
         title=submission.title.text if submission.title else "",
+        goals="\n".join([goal.text for project in submission.projects for goal in project.goals]),
         passages=Passages(None, submission.sections),
     )
 
