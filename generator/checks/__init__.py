@@ -7,7 +7,7 @@ This folder is the registry: every module in it is a check and its name is the c
     one project; ``facts`` holds what several checks ask about it. ``WHEN`` may name traits (``"late plan"``,
     ``"figures in purpose"``, see ``evidence/facts.py``): the check is asked only of projects with one of them.
 ``check_texts(passages, about)``
-    all running text of a project, or of part one; asked where ``screen(joined, about)`` says that it may concern it.
+    all running text of a project, or of part one.
 ``check_submission(submission, about)``
     one document.
 ``gather(submission, n)`` and ``check_catalogue(gathered)``
@@ -15,6 +15,7 @@ This folder is the registry: every module in it is a check and its name is the c
 ``tally(facts, submission)``
     a pattern: statistics, never a finding on a single project.
 
+A check may have ``screen(joined, about)``: asked once of a document's whole text, it rules the check out for all of it.
 Each yields :class:`~generator.checks.evidence.remark.Remark`; :func:`ask` makes findings of them. ``OF`` names the
 traits of the projects a question is about and ``applies`` takes a closer look, so that a clean result can be said as
 well (``CLEAN``: 预算数与资金来源相符, 45 of 45). What checks share, and how they are asked, is in ``evidence/``.

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..model import Project
 from .evidence import sources
-from .evidence.facts import ProjectFacts
+from .evidence.facts import ProjectFacts, SubmissionFacts
 from .evidence.figures import plain_number
 from .evidence.remark import Remark, Words, at, named, valued
 
@@ -28,6 +28,11 @@ def applies(project: Project, facts: ProjectFacts) -> bool:
     """Projects whose goal or purpose promises full coverage and that measure coverage."""
     promised = any(word in facts.goals or word in facts.purpose for word in _ALL)
     return promised and any(one.shape == "share" and "覆盖" in one.name for one in facts.indicators)
+
+
+def screen(joined: str, about: SubmissionFacts) -> bool:
+    """Whether a document promises full coverage."""
+    return "全覆盖" in joined or "全部覆盖" in joined or "全面覆盖" in joined
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:

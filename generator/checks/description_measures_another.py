@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from ..model import Project
 from .evidence import sources
@@ -30,23 +29,24 @@ _HEAD = re.compile(r"([\u4e00-\u9fff]{2})(?:数量|个数|次数|面积)(?:[（(
 _COUNTED = re.compile(r"(?:数量|个数|次数|数|面积)(?:[（(].*)?$")
 _SOFT = frozenset(["达成", "完成", "工作", "活动", "任务", "目标", "项目", "开展", "实施"])
 _PEOPLE = ("群众", "居民", "企业", "客户", "学生", "职工", "教师", "农户", "患者", "人群", "游客", "老年人", "村民")
+_WHO = re.compile("|".join(_PEOPLE)).findall
+_MASSES = frozenset(("居民", "村民", "人群"))
 _ASKS = re.compile(
     "|".join(("数量", "个数", "次数", "面积", *_PEOPLE, *(w for f in FAMILIES.values() for w in f.split("|"))))
 ).search
 
 
-@lru_cache(maxsize=8192)
 def _differs(name: str, description: str) -> str:
-    """What the name speaks of and the description does not."""
+    """What the name speaks of and the description does not: the thing counted, or the people asked."""
     head = _HEAD.search(name)
     counts = head and head[1] not in _SOFT and _COUNTED.search(description)
     if head and counts and head[1][0] not in description and head[1][1] not in description:
         return head[1]
-    people = [word for word in _PEOPLE if word in name]
-    if people and not any(word in description for word in people):
-        others = [word for word in _PEOPLE if word in description]
-        if others and not ("群众" in people and any(w in ("居民", "村民", "人群") for w in others)):
-            return people[0]
+    people = _WHO(name)
+    if people:
+        others = _WHO(description)
+        if others and not set(people) & set(others) and not ("群众" in people and set(others) <= _MASSES):
+            return str(people[0])
     return ""
 
 

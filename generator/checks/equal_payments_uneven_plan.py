@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from ..model import Project
 from .evidence import sources
-from .evidence.facts import ProjectFacts
+from .evidence.facts import ProjectFacts, SubmissionFacts
 from .evidence.remark import Remark, Words, at
 
 HEADING = "arithmetic"
@@ -35,6 +35,11 @@ _EXPECTED = {3: Decimal("0.25"), 6: Decimal("0.5"), 10: Decimal("0.75"), 12: Dec
 def applies(project: Project, facts: ProjectFacts) -> bool:
     """Projects whose purpose says that every quarter pays the same, with a stated plan."""
     return "季" in facts.purpose and bool(facts.shares) and _QUARTERLY.search(facts.purpose) is not None
+
+
+def screen(joined: str, about: SubmissionFacts) -> bool:
+    """Whether a document speaks of quarters."""
+    return "季" in joined
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:

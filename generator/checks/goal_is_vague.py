@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..model import Project
 from .evidence import sources
-from .evidence.facts import ProjectFacts
+from .evidence.facts import ProjectFacts, SubmissionFacts
 from .evidence.remark import Remark, Words, at
 
 HEADING = "completeness"
@@ -34,6 +34,11 @@ _VAGUE = (
     "一定程度",
 )
 _SOME = re.compile("|".join(_VAGUE)).search
+
+
+def screen(joined: str, about: SubmissionFacts) -> bool:
+    """Whether a document has any of these words."""
+    return any(word in about.goals for word in _VAGUE)
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..model import Project
 from .evidence import sources
-from .evidence.facts import ProjectFacts
+from .evidence.facts import ProjectFacts, SubmissionFacts
 from .evidence.remark import Remark, Words, at
 
 HEADING = "completeness"
@@ -35,6 +35,11 @@ _PAST = (
     "已经完成",
 )
 _SOME = re.compile("|".join(_PAST)).search
+
+
+def screen(joined: str, about: SubmissionFacts) -> bool:
+    """Whether a document has any of these words."""
+    return any(word in about.goals for word in _PAST)
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:

@@ -38,7 +38,7 @@ _LEADING = re.compile(r"^要用于")
 
 def screen(joined: str, about: SubmissionFacts) -> bool:
     """Whether a text may have any."""
-    return any(wrong in joined for wrong in _MISPRINTS) or "要用于" in joined
+    return any(wrong in joined for wrong in _MISPRINTS) or "\n要用于" in joined
 
 
 def check_texts(passages: Passages, about: SubmissionFacts) -> Iterator[Remark]:

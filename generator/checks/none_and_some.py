@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..model import Project
 from .evidence import sources
-from .evidence.facts import ProjectFacts
+from .evidence.facts import ProjectFacts, SubmissionFacts
 from .evidence.remark import Remark, Words, named, valued
 
 HEADING = "relevance"
@@ -31,6 +31,11 @@ def _claims(text: str) -> re.Match[str] | None:
 
 
 def _asks(joined: str) -> bool:
+    return any(word in joined for word in ("零", "不发生", "无一", "杜绝", "不出现", "*24", "×24", "不间断"))
+
+
+def screen(joined: str, about: SubmissionFacts) -> bool:
+    """Whether a document promises that something never happens."""
     return any(word in joined for word in ("零", "不发生", "无一", "杜绝", "不出现", "*24", "×24", "不间断"))
 
 

@@ -97,8 +97,8 @@ def _same_units(unit: str) -> tuple[str, ...]:
 
 
 def applies(submission: Submission, about: SubmissionFacts) -> bool:
-    """Documents where a number of part one is taken up by a project."""
-    return any(True for _ in _pairs(submission, about))
+    """Documents with numbers in part one."""
+    return _DIGIT(about.passages.joined) is not None
 
 
 def check_submission(submission: Submission, about: SubmissionFacts) -> Iterator[Remark]:

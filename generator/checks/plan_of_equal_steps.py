@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from ..model import Submission
 from .evidence import sources
 from .evidence.facts import ProjectFacts
+from .evidence.figures import plain_number
 from .evidence.remark import Words
 
 HEADING = "feasibility"
@@ -24,6 +26,10 @@ _STEPS = tuple(Decimal(n) / 4 for n in (1, 2, 3, 4))
 
 def tally(facts: ProjectFacts, submission: Submission) -> Iterator[tuple[str, bool]]:
     """For each project with a stated plan, the plan and whether it is the four equal steps."""
-    if any(share is not None for share in facts.shares):
-        printed = "/".join("—" if share is None else f"{share * 100:f}".removesuffix(".00") for share in facts.shares)
-        yield printed, facts.shares == _STEPS
+    if any(facts.shares):
+        yield _printed(facts.shares), facts.shares == _STEPS
+
+
+@lru_cache(maxsize=1024)
+def _printed(shares: tuple[Decimal | None, ...]) -> str:
+    return "/".join("—" if share is None else plain_number(share * 100) for share in shares)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..model import Project
 from .evidence import sources
-from .evidence.facts import ProjectFacts
+from .evidence.facts import ProjectFacts, SubmissionFacts
 from .evidence.remark import Remark, Words, at, named, valued
 
 HEADING = "feasibility"
@@ -22,6 +22,11 @@ INNOCENT = Words("指标说的是借款当年做过的事。", "The outputs are 
 _REPAY = re.compile(r"借款|还款|偿还|归还|清欠")
 _NEW = re.compile(r"举办|开展|组织|交办|新建|采购|签约|建设|参加")
 _OLD = re.compile(r"还|偿|借|欠|支付|拨付|款|债")
+
+
+def screen(joined: str, about: SubmissionFacts) -> bool:
+    """Whether a document speaks of repaying."""
+    return "借款" in joined or "还款" in joined or "偿还" in joined or "归还" in joined or "清欠" in joined
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:

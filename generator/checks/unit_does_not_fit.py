@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..model import Project
 from .evidence import sources
-from .evidence.facts import ProjectFacts
+from .evidence.facts import ProjectFacts, SubmissionFacts
 from .evidence.remark import Remark, Words, at, named, valued
 
 HEADING = "form"
@@ -30,6 +30,11 @@ _WRONG = (
 )
 _NAMED = re.compile("带宽|面积|温度|里程|气单价|气价").search
 _IN_TEXT = re.compile(r"((?:天然气|燃气|用气)单?价)\D{0,4}\d+(?:\.\d+)?\s*元/(㎡|平方米|度)")
+
+
+def screen(joined: str, about: SubmissionFacts) -> bool:
+    """Whether a document names one of these measures."""
+    return any(word in joined for word in ("带宽", "面积", "温度", "里程", "气单价", "气价"))
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:

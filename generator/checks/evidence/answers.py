@@ -13,7 +13,7 @@ from msgspec import Struct
 from ...model import Finding, Project, Submission
 from .facts import ProjectFacts, SubmissionFacts, read_project, read_submission
 from .passages import Passages
-from .registry import Check, asked_of, checks_of
+from .registry import Check, asked_of, checks_of, screened
 from .remark import Remark
 
 
@@ -46,21 +46,22 @@ def ask(submission: Submission) -> Answers:
     """Findings first about the document, then by project, each by the check's name; clean results; statistics."""
     about = read_submission(submission)
     found, applied = _about_document(submission, about)
-    texts = [(0, about.passages)]
-    read: list[ProjectFacts] = []
-    for project in submission.projects:
-        facts = read_project(project, about)
-        read.append(facts)
-        texts.append((project.order, facts.passages))
+    read = [(project, read_project(project, about)) for project in submission.projects]
+    texts = [(0, about.passages), *((project.order, facts.passages) for project, facts in read)]
+    whole = "\n".join([passages.joined for _, passages in texts])
+    idle = frozenset([check.name for check in screened() if check.screen and not check.screen(whole, about)])
+    for project, facts in read:
         asked, surely, closer = asked_of(facts.traits)
         for check in asked:
+            if check.name in idle:
+                continue
             for remark in check.ask(project, facts):
                 found.append(_finding(check, remark, project.order))
         applied.update(surely)
         _look_closer(closer, project, facts, applied)
-    found.extend(_about_texts(texts, about))
+    found.extend(_about_texts(texts, about, idle))
     found.sort(key=_by_project)
-    return Answers(tuple(found), _clean(applied, found, len(read)), _patterns(read, submission))
+    return Answers(tuple(found), _clean(applied, found, len(read)), _patterns([facts for _, facts in read], submission))
 
 
 def run(submission: Submission) -> tuple[Finding, ...]:
@@ -84,11 +85,10 @@ def _look_closer(checks: tuple[Check, ...], project: Project, facts: ProjectFact
             applied[check.name] += 1
 
 
-def _about_texts(texts: list[tuple[int, Passages]], about: SubmissionFacts) -> Iterator[Finding]:
-    """Ask the whole document's text first: a question it does not raise is not put to each project."""
-    whole = "\n".join([passages.joined for _, passages in texts])
+def _about_texts(texts: list[tuple[int, Passages]], about: SubmissionFacts, idle: frozenset[str]) -> Iterator[Finding]:
+    """What the whole document does not raise is not put to each project."""
     for check in checks_of("texts"):
-        if check.screen and not check.screen(whole, about):
+        if check.name in idle:
             continue
         for order, passages in texts:
             if check.screen is None or check.screen(passages.joined, about):

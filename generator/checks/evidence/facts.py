@@ -24,6 +24,7 @@ class SubmissionFacts(Struct, frozen=True):
     year: int | None
     names: str  # department and units in one string: whose document this is
     title: str
+    goals: str  # of all projects
     passages: Passages  # of part one
 
 
@@ -58,6 +59,7 @@ def read_submission(submission: Submission) -> SubmissionFacts:
         year=submission.fiscal_year.year,
         names="\n".join(names),
         title=submission.title.text if submission.title else "",
+        goals="\n".join([goal.text for project in submission.projects for goal in project.goals]),
         passages=Passages(None, submission.sections),
     )
 
@@ -84,18 +86,20 @@ def read_project(project: Project, about: SubmissionFacts) -> ProjectFacts:
         traits.add("figures in purpose")
     if _DIGIT(goals):
         traits.add("figures in goals")
-    for there, trait in (
-        (not code, "no code"),
-        (project.damage, "damage"),
-        (indicators, "indicators"),
-        (indicators and not project.damage, "whole table"),
-        (goals, "goals"),
-        (purpose, "purpose"),
-        (project.heading and project.name, "heading"),
-        (budget and project.fiscal_funds, "budget"),
-    ):
-        if there:
-            traits.add(trait)
+    if not code:
+        traits.add("no code")
+    if project.damage:
+        traits.add("damage")
+    if indicators:
+        traits.update(("indicators",) if project.damage else ("indicators", "whole table"))
+    if goals:
+        traits.add("goals")
+    if purpose:
+        traits.add("purpose")
+    if project.heading and project.name:
+        traits.add("heading")
+    if budget and project.fiscal_funds:
+        traits.add("budget")
     return ProjectFacts(
         about=about,
         indicators=tuple(indicators),

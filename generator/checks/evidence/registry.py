@@ -124,6 +124,12 @@ def checks_of(scope: Scope) -> tuple[Check, ...]:
     )
 
 
+@cache
+def screened() -> tuple[Check, ...]:
+    """The checks that one look at a document's whole text can rule out."""
+    return tuple(check for check in (*checks_of("project"), *checks_of("texts")) if check.screen)
+
+
 @lru_cache(maxsize=4096)
 def asked_of(traits: frozenset[str]) -> tuple[tuple[Check, ...], tuple[str, ...], tuple[Check, ...]]:
     """For projects with these traits: the checks to ask, those it is surely about, those that look closer.

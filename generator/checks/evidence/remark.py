@@ -31,9 +31,8 @@ class Remark(Struct, frozen=True, gc=False):
 
 def at(fact: Text | Goal | Amount | Target | Checkpoint | Code) -> Printed:
     """A fact as a place: its anchor and what is printed there."""
-    if isinstance(fact, Text | Goal):
-        return Printed(fact.anchor, fact.text)
-    return Printed(fact.anchor, fact.printed)
+    printed: str | None = getattr(fact, "printed", None)  # a code has both: what stands in the cell is shown
+    return Printed(fact.anchor, getattr(fact, "text", "") if printed is None else printed)
 
 
 def named(indicator: Indicator) -> Printed:
