@@ -10,6 +10,8 @@ from collections.abc import Sequence
 
 from ..model import Cell, Row
 from .drafts import Draft
+from .headings import Pending, drop, is_heading, take_above
+from .texts import clean
 from .vocabulary import Vocabulary
 
 Labels = Sequence[str | None]
@@ -101,3 +103,55 @@ class FlatTable:
         for label in self.at:
             if label.startswith(("group:goals", "period:")) and (cell := self._cell(row, label)):
                 draft.goals.append((cell, None))
+
+
+class Lists:
+    """Finds such tables among the others, and lists of sums, whose rows are no project's."""
+
+    def __init__(self, vocabulary: Vocabulary, claims: list[str]):
+        self.vocabulary, self.claims = vocabulary, claims
+        self.years: list[tuple[int, str]] = []  # printed above them
+        self.owners: list[Cell] = []
+        self._table: FlatTable | None = None
+        self._head: Labels = ()  # the first row of a head that may take two
+        self._head_at = 0
+        self._of_sums = False
+        self._money_unit: str | None = None
+
+    @property
+    def reading(self) -> bool:
+        """Whether the rows at hand may be those of a list."""
+        return self._table is not None or self._of_sums or bool(self._head)
+
+    def row(self, index: int, row: Row, labels: Labels, pending: Pending, drafts: list[Draft]) -> str | None:
+        """What a row is in such a table; None where it stands in none."""
+        if self._of_sums and not pending and not any(labels):
+            return ""
+        if self._head or is_head(labels):
+            return self._take_head(index, row, labels, pending, len(drafts) + 1)
+        self._of_sums = False
+        if self._table is None:
+            return None
+        if pending and any(is_heading(clean(line.text, self.vocabulary), self.vocabulary) for _, line in pending):
+            self._table = None
+            return None
+        drop(pending, self.claims, self.vocabulary)
+        claim = self._table.add(row, drafts)
+        if self._table.owner and self._table.owner not in self.owners:
+            self.owners.append(self._table.owner)
+        return claim
+
+    def _take_head(self, index: int, row: Row, labels: Labels, pending: Pending, order: int) -> str:
+        head, self._head = self._head, ()
+        above = take_above(pending, order, self.claims, self.vocabulary)
+        self.years.extend([above.year] if above.year else [])
+        self._money_unit = above.money_unit or self._money_unit
+        self._table = FlatTable.beginning(head, row, labels, self._money_unit, self.vocabulary)
+        if self._table:
+            if head:
+                self.claims[self._head_at] = "head of the list"
+            return "head of the list"
+        self._of_sums = bool(head)
+        if not head:
+            self._head, self._head_at = labels, index
+        return ""

@@ -16,6 +16,7 @@ from .vocabulary import Vocabulary, squeeze
 _SENTENCE_END = tuple("。；;：:，,！？")
 _YEAR_LINE = re.compile(r"[(（]?\s*((?:19|20)\d\d)\s*年度?\s*[)）]?")
 _YEAR_IN_HEADING = re.compile(r"^((?:19|20)\d\d)年度?|[(（]\s*((?:19|20)\d\d)\s*年度?\s*[)）]$")
+_MAY_HEAD = re.compile("表|年度|元")
 _PAGE_NUMBER = re.compile(r"[-—－]?\d{1,4}[-—－]?|第\d+页(?:共\d+页)?")
 _ANNEX = re.compile(r"附[件表]?\d*(?:-\d+)?|表\d+(?:-\d+)?")
 
@@ -101,14 +102,13 @@ def project_in(heading: str, vocabulary: Vocabulary) -> str:
 
 
 def heading_in(row: Row, vocabulary: Vocabulary) -> Paragraph | None:
-    """The heading of a table, or its year, that stands in a row of its own over all columns."""
+    """The heading of a table, its year or its unit of money, that stands in a row of its own over all columns."""
     cell = row.cells[0]
-    if ("表" not in cell.text and "年度" not in cell.text) or any(other.text.strip() for other in row.cells[1:]):
+    if not _MAY_HEAD.search(cell.text) or any(other.text.strip() for other in row.cells[1:]):
         return None
     text = clean(cell.text, vocabulary)
-    if _YEAR_LINE.fullmatch(text) or (
-        vocabulary.label(cell.text) is None and "表" in text and is_heading(text, vocabulary)
-    ):
+    titled = "表" in text and vocabulary.label(cell.text) is None and is_heading(text, vocabulary)
+    if titled or _YEAR_LINE.fullmatch(text) or vocabulary.money_unit.fullmatch(squeeze(text)):
         return Paragraph(cell.text, cell.anchor)
     return None
 

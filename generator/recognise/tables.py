@@ -13,9 +13,8 @@ from collections.abc import Sequence
 
 from ..model import Block, Cell, Row
 from .drafts import Draft, Further, projects_only
-from .flat import FlatTable, is_head
-from .headings import Above, Pending, drop, heading_in, is_heading, labelled, take_above
-from .texts import clean
+from .flat import Lists
+from .headings import Above, Pending, drop, heading_in, labelled, take_above
 from .vocabulary import LONGEST_LABEL, Vocabulary, squeeze
 
 _UNIT = re.compile(r"\s*(\d{6})\s*([^\d\s].*)", re.DOTALL)
@@ -33,10 +32,7 @@ class Tables:
         self.pending: Pending = []
         self.years: list[tuple[int, str]] = []  # printed above tables
         self.owners: list[Cell] = []  # departments that tables print beside their units
-        self._flat: FlatTable | None = None
-        self._head: Labels = []  # the first row of a list's head
-        self._in_other_list = False  # a list of sums: its rows are no project's
-        self._money_unit: str | None = None  # printed above a table that is one for many projects
+        self._lists = Lists(vocabulary, claims)
 
     def read(self, blocks: Sequence[Block], start: int) -> None:
         for index in range(start, len(blocks)):
@@ -46,19 +42,21 @@ class Tables:
             elif heading := heading_in(block, self.vocabulary):
                 self.pending.append((index, heading))
             else:
-                self.claims[index] = self._row(block)
+                self.claims[index] = self._row(index, block)
         drop(self.pending, self.claims, self.vocabulary)
         self.drafts = projects_only(self.drafts, self.claims)
+        self.years += self._lists.years
+        self.owners += self._lists.owners
 
     # -- rows ------------------------------------------------------------------------------------
 
-    def _row(self, row: Row) -> str:
+    def _row(self, index: int, row: Row) -> str:
         if self._goes_on(row):
             return self._indicator(row)
         label = self.vocabulary.label
         cells = row.cells
         labels = [label(cell.text) if len(cell.text) <= LONGEST_LABEL else None for cell in cells]
-        if (claim := self._in_a_list(row, labels)) is not None:
+        if (claim := self._lists.row(index, row, labels, self.pending, self.drafts)) is not None:
             return claim
         draft = self.drafts[-1] if self.drafts else None
         if self.pending or draft is None:
@@ -79,7 +77,7 @@ class Tables:
 
     def _goes_on(self, row: Row) -> bool:
         """Whether the row is plainly one more of the indicator table. Most rows are: it spares looking at each cell."""
-        if not self.drafts or self.pending or self._flat or self._head or row.cut:
+        if not self.drafts or self.pending or self._lists.reading or row.cut:
             return False
         draft, cells, label = self.drafts[-1], row.cells, self.vocabulary.label
         return (
@@ -203,33 +201,6 @@ class Tables:
             texts = texts[1:]
         draft.goals.extend(texts)
         return "goals" if texts or any(labels) else ""
-
-    # -- lists of projects -----------------------------------------------------------------------
-
-    def _in_a_list(self, row: Row, labels: Labels) -> str | None:
-        """Rows of one table for many projects; None where the row is not in such a table."""
-        if self._in_other_list and not self.pending:
-            return ""
-        if is_head(labels) or self._head:
-            head, self._head = self._head, []
-            above = take_above(self.pending, len(self.drafts) + 1, self.claims, self.vocabulary)
-            self.years.extend([above.year] if above.year else [])
-            self._money_unit = above.money_unit or self._money_unit
-            self._flat = FlatTable.beginning(head, row, labels, self._money_unit, self.vocabulary)
-            self._head = [] if self._flat or head else labels
-            self._in_other_list = self._flat is None and not self._head
-            return "head of the list" if self._flat else ""
-        self._in_other_list = False
-        if self._flat is None:
-            return None
-        if self.pending and any(is_heading(clean(p.text, self.vocabulary), self.vocabulary) for _, p in self.pending):
-            self._flat = None
-            return None
-        drop(self.pending, self.claims, self.vocabulary)
-        claim = self._flat.add(row, self.drafts)
-        if self._flat.owner and self._flat.owner not in self.owners:
-            self.owners.append(self._flat.owner)
-        return claim
 
     # -- where a table begins --------------------------------------------------------------------
 

@@ -157,6 +157,22 @@ def test_the_sichuan_table_has_sign_number_and_unit_in_three_columns():
     assert levels(first)[3] == ("效益指标", "社会效益指标", "火险期应急能力")
 
 
+def test_the_head_of_the_sichuan_table_may_take_two_rows_and_its_title_stand_inside():
+    page = """<html><table>
+    <tr><td colspan=7>2025年部门预算项目绩效目标表</td></tr><tr><td colspan=7>单位：万元</td></tr>
+    <tr><td rowspan=2>单位名称<td rowspan=2>项目名称<td rowspan=2>预算数<td colspan=4>绩效指标</tr>
+    <tr><td>三级指标<td>指标性质<td>指标值<td>度量单位</tr>
+    <tr><td rowspan=3>301001-青川市林业局机关<td rowspan=2>森林防火<td rowspan=2>86.40<td>灭火机<td>≥<td>120<td>台</tr>
+    <tr><td>合格率<td>＝<td>100<td>%</tr>
+    <tr><td>国有林管护<td>1,000<td>面积<td>≥<td>42<td>万亩</tr></table></html>"""
+    found = recognise(read(page.encode(), "a.html"))
+    assert [(p.name.text, yuan(p.budget), len(p.indicators)) for p in found.projects] == [
+        ("森林防火", 864_000, 2),
+        ("国有林管护", 10_000_000, 1),
+    ]
+    assert (found.fiscal_year.year, found.fragments) == (2025, ())
+
+
 # --- 重庆: indicators without levels --------------------------------------------------------------------
 
 
@@ -249,3 +265,9 @@ def test_a_list_of_sums_behind_the_projects_leaves_them_whole():
     (alone,) = submission("shanghai.txt").projects
     (project,) = recognise(read(f"{text}\n{rows}".encode(), "a.txt")).projects
     assert project == alone
+
+
+def test_a_form_right_behind_a_list_of_sums_is_a_project():
+    text = "\t项目编码\n\t项目名称\n\t预算数\n\t决算数\n\n\t1\n\t道路\n\t300\n\t288\n\n"
+    form = "\t项目名称\n\t校舍维修\n\n\t绩效目标\n\t修好校舍。\n"
+    assert [p.name.text for p in recognise(read((text + form).encode(), "a.txt")).projects] == ["校舍维修"]
