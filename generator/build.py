@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -15,7 +16,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from . import assets, checks, publish
+from . import assets, checks, publish, redirects
 from .catalogue import Catalogue, link, total_of
 from .digest import Light, decode_light
 from .executors import choose, map_chunks
@@ -77,6 +78,7 @@ class Published(Struct, frozen=True):
 
     inputs: str
     counts: Counts
+    messages: tuple[Message, ...]  # of the whole: each build says them again
 
 
 class Report(Struct, frozen=True):
@@ -109,11 +111,31 @@ def build(
     scheduler: str | None = None,
     progress: Progress | None = None,
     kept: Path | None = None,
+    write_redirects: bool = False,
 ) -> Report:
     """Build the site and publish it; where nothing has changed, nothing is written.
 
-    ``kept`` is where digests are kept, if not in the portal's own folder.
+    ``kept`` is where digests are kept, if not in the portal's own folder. With ``write_redirects``, an address that
+    would go gets its entry in ``redirects.toml`` first.
     """
+    if write_redirects:
+        with contextlib.suppress(_Moved):
+            return _build(portal, jobs, scheduler, progress, kept, True)
+    return _build(portal, jobs, scheduler, progress, kept, False)
+
+
+class _Moved(Exception):  # noqa: N818 - no error: nothing is published yet, and the build begins again
+    """Entries were added to ``redirects.toml``, on which the site depends."""
+
+
+def _build(
+    portal: Portal,
+    jobs: int | None,
+    scheduler: str | None,
+    progress: Progress | None,
+    kept: Path | None,
+    write_redirects: bool,
+) -> Report:
     progress = progress or Progress(io.StringIO())
     root = portal.content.parent
     found, problems = find(portal.content)
@@ -127,7 +149,7 @@ def build(
         inputs = _inputs(portal, reads)
         published = _published(stage, inputs)
         if published:
-            counts, summary = published, stage.commit(stage.state)
+            counts, said, summary = published.counts, published.messages, stage.commit(stage.state)
         else:
             with progress.stage("核对与链接"):
                 lights = [decode_light(read.light) for read in reads]
@@ -151,22 +173,56 @@ def build(
                     stage.write(page.names["url"], render(page, theme))
                     doing.advance()
                 urls += shares.urls()
+                if write_redirects:
+                    _add_redirects(portal, set(urls), shares)
+                said = (*_unknown_editions(catalogue), *_write_redirects(portal, stage, theme, urls))
                 for path, data in announcements(catalogue, portal.settings, sorted(urls), theme.assets.icon):
                     stage.write(path, data)
             with progress.stage("发布"):
                 stage.remove_missing()
                 counts = _counts(catalogue)
-                summary = stage.commit(_encode(Published(inputs, counts)))
-    return Report(counts, (*problems, *unread), summary, worked)
+                summary = stage.commit(_encode(Published(inputs, counts, said)))
+    return Report(counts, (*problems, *unread, *said), summary, worked)
+
+
+def _add_redirects(portal: Portal, standing: set[str], shares: Shares) -> None:
+    """Write down where the pages that are going have moved to; begin again if there were any."""
+    chunks = list(shares.exports())
+    projects = b"".join(chunk.projects_jsonl for chunk in chunks)
+    submissions = b"".join(chunk.submissions_jsonl for chunk in chunks)
+    if redirects.add_redirects(portal.content, redirects.proposed(portal.site, standing, projects, submissions)):
+        raise _Moved
+
+
+def _write_redirects(portal: Portal, stage: publish.Stage, theme: Theme, urls: Sequence[str]) -> list[Message]:
+    """A page for each address that has moved; returns what is wrong with the others."""
+    found = redirects.load_redirects(portal.content)
+    if not found:
+        return []
+    wanted = {address for one in found for address in (one.old, one.new)}
+    pages, messages = redirects.redirect_pages(found, wanted.intersection(urls))
+    for page in pages:
+        stage.write(page.names["url"], render(page, theme))
+    return messages
+
+
+def _unknown_editions(catalogue: Catalogue) -> Iterator[Message]:
+    """Sidecars that name an older edition that is not there."""
+    for entry, wanted in catalogue.unknown_editions:
+        sidecar = entry.head.path.rpartition(".")[0] + ".toml"
+        hint = "supersedes 写被替换的文件名，或者它在网站上的编号（sources/ 后面的那一段）"
+        yield Message(sidecar, "1:1", "SIDECAR-SUPERSEDES", f"附注说替换了“{wanted}”，可是没有这一份文件", hint)
 
 
 def _inputs(portal: Portal, reads: Sequence[Read]) -> str:
     """A digest of all that the site depends on."""
     words = [key(path.name, path.read_bytes()) for path in sorted((portal.content / "pages").glob("*.md"))]
+    moved = portal.content / redirects.NAME
+    words.append(key(moved.read_bytes()) if moved.is_file() else "")
     return key(theme_version(portal), source_date() or "", *words, *(read.key for read in reads))
 
 
-def _published(stage: publish.Stage, inputs: str) -> Counts | None:
+def _published(stage: publish.Stage, inputs: str) -> Published | None:
     """What is published, where that is made of the same inputs and still as it was left."""
     try:
         published = msgspec.msgpack.decode(stage.state, type=Published) if stage.state else None
@@ -174,7 +230,7 @@ def _published(stage: publish.Stage, inputs: str) -> Counts | None:
         return None
     if published is None or published.inputs != inputs or stage.keep_all():
         return None
-    return published.counts
+    return published
 
 
 def _overviews(portal: Portal, catalogue: Catalogue, shares: Shares, files: list[tuple[str, int]]) -> Iterator[Page]:

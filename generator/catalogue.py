@@ -10,10 +10,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-import msgspec
 from msgspec import Struct
 
-from .identity import document_id, facts_digest, project_id, project_name, submission_id, told_apart, year_word
+from .identity import (
+    document_id,
+    facts_digest,
+    project_facts,
+    project_id,
+    project_name,
+    submission_id,
+    told_apart,
+    year_word,
+)
 from .model import FiscalYear, Owner, Project, Region, Severity, Sidecar, Submission
 from .money import plain
 from .recognise.citations import cited_documents
@@ -116,7 +124,7 @@ def _project_head(submission: Submission, project: Project, findings: tuple[tupl
         damaged=bool(project.damage),
         anchor=project.anchor,
         budget_anchor=project.budget.anchor if project.budget else project.anchor,
-        facts=_facts(project),
+        facts=project_facts(project),
     )
 
 
@@ -135,20 +143,6 @@ def _citations(project: Project) -> Iterator[Citation]:
             if number not in seen:
                 seen.add(number)
                 yield Citation(number, role, anchor)
-
-
-def _facts(project: Project) -> str:
-    """A digest of what the project says, whatever the place: name, money, plan, goals, targets."""
-    amounts = [a.yuan if a else None for a in (project.budget, project.fiscal_funds, project.other_funds)]
-    told = (
-        project_name(project),
-        amounts,
-        project.purpose.text if project.purpose else None,
-        [(c.month, c.share) for c in project.plan],
-        [goal.text for goal in project.goals],
-        [(i.dimension, i.aspect, i.name, i.target.printed if i.target else None) for i in project.indicators],
-    )
-    return facts_digest(msgspec.msgpack.encode(told))
 
 
 class Plan(Struct, frozen=True, gc=False):
@@ -330,6 +324,8 @@ def _place_projects(catalogue: Catalogue) -> None:
             same = next((p for p in earlier if p.head.facts == head.facts), None)
             if same:
                 same.sources.append((entry, head))
+                if entry.current and not same.submission.current:  # a newer edition says the same: its page is there
+                    same.submission, same.head = entry, head
                 same.counted = same.counted or (entry.current and not any(p.counted for p in earlier))
                 entry.projects.append(same)
                 continue

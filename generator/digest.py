@@ -40,7 +40,7 @@ def make(
     submission, document, answers = _examined(data, path, sidecar, sidecar_path, vocabulary)
     asked = Asked(answers.clean, answers.patterns)
     number = int(submission.source.sha256[:12], 16)
-    light = (head_of(submission), checks.gather(submission, number), number)
+    light = (head_of(submission), checks.gather(_shown(submission), number), number)
     return _encode(light), _encode((submission, view_of(document, submission), asked))
 
 
@@ -58,8 +58,16 @@ def _examined(
     added = read_sidecar(sidecar, sidecar_path)
     document = read(data, path)
     submission = recognise(document, added, vocabulary)
-    answers = checks.ask(submission)
-    return msgspec.structs.replace(submission, findings=answers.findings), document, answers
+    answers = checks.ask(_shown(submission))
+    found = () if added.withdrawn else answers.findings
+    return msgspec.structs.replace(submission, findings=found), document, answers
+
+
+def _shown(submission: Submission) -> Submission:
+    """What may be asked about: nothing of a document that was withdrawn, because nothing of it is to be shown."""
+    if submission.sidecar.withdrawn:
+        return msgspec.structs.replace(submission, sections=(), projects=(), fragments=())
+    return submission
 
 
 class Light(Struct, frozen=True, gc=False, array_like=True):

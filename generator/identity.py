@@ -8,6 +8,8 @@ from __future__ import annotations
 import hashlib
 import re
 
+import msgspec
+
 from .model import Project, Submission
 from .recognise.whose import DIVISION_CODE, short_digest
 
@@ -68,6 +70,20 @@ def document_id(number: str) -> str:
 def told_apart(address: str, digest: str) -> str:
     """The address of a later thing that would stand where an earlier one stands."""
     return f"{address}~{digest[:4]}"
+
+
+def project_facts(project: Project) -> str:
+    """A digest of what the project says, whatever the place: name, money, plan, goals, targets."""
+    amounts = [a.yuan if a else None for a in (project.budget, project.fiscal_funds, project.other_funds)]
+    told = (
+        project_name(project),
+        amounts,
+        project.purpose.text if project.purpose else None,
+        [(c.month, c.share) for c in project.plan],
+        [goal.text for goal in project.goals],
+        [(i.dimension, i.aspect, i.name, i.target.printed if i.target else None) for i in project.indicators],
+    )
+    return facts_digest(msgspec.msgpack.encode(told))
 
 
 def facts_digest(data: bytes) -> str:

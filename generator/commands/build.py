@@ -12,6 +12,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("site", nargs="?", type=Path, default=Path("site"), metavar="SITE")
     parser.add_argument("--jobs", type=int, metavar="N", help="几个进程 (how many processes)")
     parser.add_argument("--scheduler", metavar="URL", help="Dask 集群的地址 (a Dask cluster, tcp://…)")
+    parser.add_argument(
+        "--write-redirects",
+        action="store_true",
+        help="网页的地址变了，就在 redirects.toml 里写下从哪里转到哪里 (write down where moved pages went)",
+    )
     parser.add_argument("--profile", action="store_true", help="列出每一步的用时和内存 (what each stage took)")
 
 
@@ -21,7 +26,8 @@ def run(options: argparse.Namespace) -> int:
     from ..progress import Progress
 
     progress = Progress(profile=options.profile)
-    report = build(open_portal(options.content, options.site), options.jobs, options.scheduler, progress)
+    portal = open_portal(options.content, options.site)
+    report = build(portal, options.jobs, options.scheduler, progress, write_redirects=options.write_redirects)
     for message in report.messages:
         print(message, file=sys.stderr)
     if options.profile:

@@ -132,7 +132,7 @@ def _summary(
         "sums": sums,
         "total": in_words(sums.total),
         "departments": [row for row, _ in rows],
-        "submissions": len(submissions),
+        "submissions": sum(1 for entry in submissions if not entry.head.sidecar.withdrawn),
         "spending": chart_figure(spending_of(sums, "#departments")),
         "bars": chart_figure(bars_chart(bars, id="bars", what=what, limit=settings.lists.bars), table=False),
     }
@@ -231,7 +231,7 @@ def _department(catalogue: Catalogue, settings: Settings, department_id: str) ->
         region=region,
         region_name=region_name(region),
         years=years,
-        units=sorted({unit for entry in entries for unit in entry.head.units}, key=str),
+        units=sorted({u for entry in entries if not entry.head.sidecar.withdrawn for u in entry.head.units}, key=str),
         lines=_over_the_years(catalogue.counted(entries)),
         bars=chart_figure(bars_chart(bars, id="bars", what="年度")) if len(bars) > 1 else "",
     )

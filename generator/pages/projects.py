@@ -19,6 +19,7 @@ from .figures import UNSTATED, chart_figure, fig
 from .frame import Link, Page, page, root_of
 from .indicators import indicator_rows
 from .markup import escaped
+from .record import notices
 from .surroundings import (
     CitedDocument,
     GroupSurroundings,
@@ -53,6 +54,7 @@ def project_page(
         crumbs(group),
         summary=_summary(group, name, _words(project.budget), plan_words := _plan_words(chart)),
         heading=_heading(project, group, name, source, root),
+        record=notices(own, around, submission, root),
         source=source,
         project=project,
         own=own,

@@ -44,6 +44,8 @@ class ProjectSurroundings(Struct, frozen=True, gc=False):
     siblings: tuple[Link, ...]
     documents: tuple[CitedDocument, ...]
     sources: tuple[Link, ...]  # other submissions with the very same project
+    newer: Link | None  # the same project in the edition that replaces this one, and in the one it replaces
+    older: Link | None
 
 
 class SubmissionSurroundings(Struct, frozen=True, gc=False):
@@ -57,6 +59,7 @@ class SubmissionSurroundings(Struct, frozen=True, gc=False):
     supersedes: Link | None
     superseded_by: Link | None
     across: tuple[Finding, ...] = ()  # findings that need other submissions to be seen
+    unknown_edition: str = ""  # what its sidecar says it replaces, where that is not there
 
 
 class Sums(Struct, frozen=True, gc=False):
@@ -141,16 +144,32 @@ def surroundings_of(
 
 
 def _submission(catalogue: Catalogue, entry: SubmissionEntry, across: Sequence[Finding]) -> SubmissionSurroundings:
+    editions = (_by_id(entry.superseded_by), _by_id(entry.supersedes))
+    wanted = entry.head.sidecar.supersedes
     return SubmissionSurroundings(
         id=entry.id,
         url=entry.url,
         path=entry.head.path,
         sha256=entry.head.sha256,
-        projects=tuple(_project(catalogue, entry, at) for at in range(len(entry.projects))),
+        projects=tuple(_project(catalogue, entry, at, editions) for at in range(len(entry.projects))),
         supersedes=_edition(entry.supersedes),
         superseded_by=_edition(entry.superseded_by),
         across=tuple(across),
+        unknown_edition=wanted if wanted and entry.supersedes is None else "",
     )
+
+
+Editions = tuple[Mapping[str, ProjectEntry], Mapping[str, ProjectEntry]]
+
+
+def _by_id(entry: SubmissionEntry | None) -> dict[str, ProjectEntry]:
+    """The projects of another edition by what identifies them in any edition."""
+    return {project.head.base_id: project for project in entry.projects} if entry else {}
+
+
+def _other(edition: Mapping[str, ProjectEntry], project: ProjectEntry) -> Link | None:
+    other = edition.get(project.head.base_id)
+    return project_link(other) if other and other is not project else None
 
 
 def _edition(entry: SubmissionEntry | None) -> Link | None:
@@ -168,7 +187,7 @@ def _with_year(project: ProjectEntry) -> Link:
     return Link(f"{year_title(project.submission.year_word)} · {link.text}", link.url, owner.name if owner else "")
 
 
-def _project(catalogue: Catalogue, entry: SubmissionEntry, at: int) -> ProjectSurroundings:
+def _project(catalogue: Catalogue, entry: SubmissionEntry, at: int, editions: Editions) -> ProjectSurroundings:
     project, row = entry.projects[at], entry.projects
     head = project.head
     same = [p for p in catalogue.codes.get(head.code or "", ()) if p is not project]
@@ -186,6 +205,8 @@ def _project(catalogue: Catalogue, entry: SubmissionEntry, at: int) -> ProjectSu
         sources=tuple(
             Link(source.head.path, source.url, place.anchor) for source, place in project.sources if source is not entry
         ),
+        newer=_other(editions[0], project),
+        older=_other(editions[1], project),
     )
 
 
