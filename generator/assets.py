@@ -30,7 +30,7 @@ class Assets(Struct, frozen=True):
 
 
 _STYLES = ("css/site.css", "css/charts.css")
-_SCRIPTS = ("search/landing.js",)
+_SCRIPTS = ("search/landing.js", "search/suggest.js")
 
 
 def collect(folders: Sequence[Path]) -> Iterator[Asset]:

@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from ..model import SearchDocument
 from . import browser, columns, merging, records
-from .chunk import Chunk, Facts
+from .chunk import Chunk
 from .files import File
 from .manifest import folding_piece, manifest
 from .mapping import map_documents
@@ -71,20 +71,23 @@ def merge(chunks: Sequence[Path], emit: Emit, scratch: Path, static: Path, execu
     for folder, files in records.folders(record for path in chunks for record in Chunk.open(path).records):
         folders.append(folder)
         written.all(files)
-    facts: list[Facts] = [fact for path in chunks for fact in Chunk.open(path).facts]
-    found, files = columns.columns(facts)
+    found, files = columns.columns(fact for path in chunks for fact in Chunk.open(path).facts)
     written.all(files)
     folding, file = folding_piece()
     written.all([file])
     listing = manifest(survey, short, long, folders, found, folding)
     written.all([listing])
     script, stylesheet = browser.bundle(static)
-    written.all([script, stylesheet])
+    scripts = tuple(file.path.removeprefix("search/") for file in (script, listing))
+    written.all([script, stylesheet, browser.start(scripts)])
     return Search(
-        tuple(file.path.removeprefix("search/") for file in (script, listing)),
-        stylesheet.path.removeprefix("search/"), len(facts),
-        len(short) + len(long), written.files, written.size,
-    )  # fmt: skip
+        scripts,
+        stylesheet.path.removeprefix("search/"),
+        documents=survey.totals.documents,
+        pieces=len(short) + len(long),
+        files=written.files,
+        size=written.size,
+    )
 
 
 class _Written:

@@ -6,16 +6,20 @@ indicators and findings are numbered combinations; amounts are plain text; the o
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
-from itertools import groupby
-from typing import NamedTuple
+from array import array
+from collections.abc import Hashable, Iterable
+from itertools import chain
+from typing import Generic, NamedTuple, TypeVar
 
 import msgspec
+import numpy as np
 
 from . import codec
 from .chunk import Facts
 from .files import File, piece
 from .mapping import KINDS
+
+V = TypeVar("V", bound=Hashable)
 
 
 class Column(NamedTuple):
@@ -26,57 +30,85 @@ class Column(NamedTuple):
     size: int
 
 
-def columns(facts: Sequence[Facts]) -> tuple[list[Column], list[File]]:
-    """All columns of all documents."""
+def columns(facts: Iterable[Facts]) -> tuple[list[Column], list[File]]:
+    """All columns of all documents, which are looked at once."""
+    kinds, years = _Runs[str](), _Runs[tuple[str, str]]()
+    regions, departments = _Runs[tuple[str, str]](), _Runs[tuple[str, str]]()
+    indicators, findings = _Numbers[tuple[str, ...]](), _Numbers[tuple[str, ...]]()
+    amounts: list[str] = []
+    names: list[bytes] = []
+    for fact in facts:
+        kinds.add(fact.kind)
+        regions.add((fact.region, fact.region_name))
+        departments.add((fact.department_id, fact.department))
+        years.add((str(fact.year or ""), str(fact.year or "")))
+        indicators.add(fact.indicator_kinds)
+        findings.add(fact.findings)
+        amounts.append(fact.budget)
+        names.append(fact.order)
     texts = {
-        "kind": _runs([fact.kind for fact in facts], list(KINDS)),
-        "region": _labelled_runs([(fact.region, fact.region_name) for fact in facts]),
-        "department": _labelled_runs([(fact.department_id, fact.department) for fact in facts]),
-        "year": _labelled_runs([(str(fact.year or ""), str(fact.year or "")) for fact in facts]),
-        "amount": " ".join(fact.budget for fact in facts),
-        "indicator": _combinations([fact.indicator_kinds for fact in facts]),
-        "finding": _combinations([fact.findings for fact in facts]),
-        "name": codec.text(_ranks(facts)),
+        "kind": kinds.text(KINDS),
+        "region": regions.labelled(),
+        "department": departments.labelled(),
+        "year": years.labelled(),
+        "amount": " ".join(amounts),
+        "indicator": _combinations(indicators),
+        "finding": _combinations(findings),
+        "name": codec.text(_ranks(names)),
     }
-    found, files = [], []
-    for name, text in texts.items():
-        piece_name, file = piece("c", text)
-        found.append(Column(name, piece_name, len(file.data)))
-        files.append(file)
-    return found, files
+    pieces = {name: piece("c", text) for name, text in texts.items()}
+    found = [Column(name, file, len(data.data)) for name, (file, data) in pieces.items()]
+    return found, [file for _, file in pieces.values()]
+
+
+class _Numbers(Generic[V]):
+    """Values as they come, each distinct one kept once."""
+
+    def __init__(self) -> None:
+        self.known: dict[V, int] = {}
+        self.each = array("q")
+
+    def add(self, value: V) -> None:
+        self.each.append(self.known.setdefault(value, len(self.known)))
+
+    def by(self, order: Iterable[V]) -> np.ndarray:
+        """The values as their places in ``order``."""
+        places = np.zeros(max(len(self.known), 1), dtype=np.int64)
+        for place, value in enumerate(order):
+            if value in self.known:
+                places[self.known[value]] = place
+        return places[np.array(self.each, dtype=np.int64)]
+
+
+class _Runs(_Numbers[V]):
+    """Values of which many neighbours are equal."""
+
+    def text(self, order: Iterable[V]) -> str:
+        """Each run of equal values as the value's number and the run's length."""
+        values = self.by(order)
+        begins = np.flatnonzero(np.diff(values, prepend=-1))
+        return codec.text(np.stack((values[begins], np.diff(begins, append=values.size)), axis=1).ravel())
+
+    def labelled(self) -> str:
+        """The distinct (code, name) pairs as JSON in one line, the runs in the next."""
+        order = sorted(self.known)  # type: ignore[type-var]
+        return _json(order) + "\n" + self.text(order)
 
 
 def _json(value: object) -> str:
     return msgspec.json.encode(value).decode("utf-8")
 
 
-def _runs(values: Sequence[Hashable], known: Sequence[Hashable]) -> str:
-    """Each run of equal values as the value's number and the run's length."""
-    number = {value: i for i, value in enumerate(known)}
-    return codec.text([n for value, run in groupby(values) for n in (number[value], sum(1 for _ in run))])
-
-
-def _labelled_runs(pairs: Sequence[tuple[str, str]]) -> str:
-    """The distinct (code, name) pairs as JSON in one line, the runs in the next."""
-    known = sorted(set(pairs))
-    return _json(known) + "\n" + _runs(pairs, known)
-
-
-def _combinations(lists: Sequence[tuple[str, ...]]) -> str:
+def _combinations(lists: _Numbers[tuple[str, ...]]) -> str:
     """The distinct values and their combinations as JSON, each document's combination in the next line."""
-    values = sorted({value for items in lists for value in items})
+    values = sorted(set(chain.from_iterable(lists.known)))
     number = {value: i for i, value in enumerate(values)}
-    sets = [tuple(sorted({number[item] for item in items})) for items in lists]
-    known = sorted(set(sets))
-    where = {combination: i for i, combination in enumerate(known)}
-    return _json([values, known]) + "\n" + codec.text([where[combination] for combination in sets])
+    order = sorted(lists.known, key=lambda items: sorted({number[item] for item in items}))
+    sets = [sorted({number[item] for item in items}) for items in order]
+    return _json([values, sets]) + "\n" + codec.text(lists.by(order))
 
 
-def _ranks(facts: Sequence[Facts]) -> list[int]:
-    ranks = [0] * len(facts)
-    rank, last = -1, None
-    for i in sorted(range(len(facts)), key=lambda i: facts[i].order):
-        if facts[i].order != last:
-            rank, last = rank + 1, facts[i].order
-        ranks[i] = rank
-    return ranks
+def _ranks(names: list[bytes]) -> np.ndarray:
+    """The place of each name among all; equal names share one."""
+    order = {name: rank for rank, name in enumerate(sorted(set(names)))}
+    return np.fromiter(map(order.__getitem__, names), dtype=np.int64, count=len(names))

@@ -87,6 +87,31 @@ def test_a_department_can_be_reached_straight_by_its_name(page, address):
     assert direct.get_attribute("href").startswith("../departments/")
 
 
+def test_the_box_of_any_page_suggests_departments_and_projects_while_typing(page, address):
+    page.goto(address + "/index.html")
+    page.type("input[name=q]", "路灯")
+    page.wait_for_selector(".suggestions a")
+    offered = [each.inner_text() for each in page.query_selector_all(".suggestions a")]
+    assert offered == ["项目 路灯电费"]
+    page.keyboard.press("ArrowDown")
+    assert page.get_attribute("input[name=q]", "aria-activedescendant") == "suggestion-0"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/projects/**")
+    assert "路灯电费" in page.inner_text("main")
+
+
+def test_suggestions_leave_enter_to_the_search_and_vanish_with_escape(page, address):
+    page.goto(address + "/index.html")
+    page.type("input[name=q]", "装备")
+    page.wait_for_selector(".suggestions a")
+    assert page.inner_text(".suggestions a") == "部门 曹妃甸区装备制造园区管理委员会"
+    page.keyboard.press("Escape")
+    assert page.is_hidden(".suggestions")
+    page.keyboard.press("Enter")
+    assert settled(page).startswith("共")
+    assert page.input_value("#q") == "装备"
+
+
 def test_a_result_opens_its_page_at_the_first_of_the_marked_words(page, address):
     ask(page, address, "三面翻转")
     page.click("#search-results .hit-title")

@@ -70,13 +70,14 @@ def write_search_page(search: Search, site: Path) -> None:
     template = jinja2.Environment(loader=loader, autoescape=True).get_template("search.html")
     (site / "search").mkdir(parents=True, exist_ok=True)
     (site / "search" / "index.html").write_text(template.render(search=search), encoding="utf-8")
-    (site / "landing.js").write_bytes((TEMPLATES / "static" / "search" / "landing.js").read_bytes())
+    for name in ("landing.js", "suggest.js"):
+        (site / name).write_bytes((TEMPLATES / "static" / "search" / name).read_bytes())
 
 
 def _plain(title: str, body: str, root: str) -> str:
     return (
         f'<!DOCTYPE html><html lang="zh-Hans"><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" '
         f'content="{POLICY}"><title>{title}</title><link rel="icon" href="data:,">'
-        f'<script src="{root}landing.js" defer></script>'
-        f'<form action="{root}search/index.html"><input name="q"></form><main>{body}</main></html>'
+        f'<script src="{root}landing.js" defer></script><script src="{root}suggest.js" defer></script>'
+        f'<form role="search" action="{root}search/index.html"><input name="q"></form><main>{body}</main></html>'
     )

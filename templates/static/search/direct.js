@@ -1,24 +1,29 @@
-// Straight to a department or project by its name: taken from the records that the results loaded anyway, so it costs no byte.
+// Straight to a department or project by its name: taken from the records that a search loaded anyway, so it costs no byte.
 (function () {
   "use strict";
   const MOST = 5;
 
-  /** Links to what bears the words in its name, departments first. */
-  function links(shown, query) {
-    const { make } = MZ.results;
-    const named = (text) => query.wanted.length && query.wanted.every((phrase) => MZ.plan.contains(MZ.terms.fold(text), phrase.folded));
+  /** What bears the words in its name, departments first: {url, kind, name}. */
+  function named(shown, query, most) {
+    const bears = (text) => query.wanted.length && query.wanted.every((phrase) => MZ.plan.contains(MZ.terms.fold(text), phrase.folded));
     const found = new Map();
     for (const { record } of shown) {
-      if (record.department_id && named(record.department)) {
-        found.set(`../departments/${encodeURIComponent(record.department_id)}/index.html`, [`部门`, record.department]);
-      }
+      if (!record.department_id || !bears(record.department)) continue;
+      const url = `departments/${encodeURIComponent(record.department_id)}/index.html`;
+      found.set(url, { url, kind: "部门", name: record.department });
     }
     for (const { record } of shown) {
-      if (record.kind === "project" && named(record.title)) found.set(`../${record.url}`, ["项目", record.title]);
+      if (record.kind !== "project" || !bears(record.title)) continue;
+      found.set(record.url, { url: record.url, kind: record.year ? `${record.year}年项目` : "项目", name: record.title });
     }
-    return Array.from(found).slice(0, MOST).map(([href, [kind, name]]) =>
-      make("a", { href, class: "direct-link" }, make("span", { class: "direct-kind" }, kind), name));
+    return Array.from(found.values()).slice(0, most);
   }
 
-  MZ.direct = { links };
+  function links(shown, query) {
+    const { make } = MZ.results;
+    return named(shown, query, MOST).map(({ url, kind, name }) =>
+      make("a", { href: `../${url}`, class: "direct-link" }, make("span", { class: "direct-kind" }, kind), name));
+  }
+
+  MZ.direct = { links, named };
 })();

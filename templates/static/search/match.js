@@ -2,6 +2,9 @@
 (function () {
   "use strict";
 
+  const MANY = 30; // candidates from which on further terms cost less than the texts they save
+  const NONE = new Int32Array(0);
+
   function intersect(a, b) {
     const out = new Int32Array(Math.min(a.length, b.length));
     let n = 0;
@@ -62,14 +65,19 @@
 
   /** {clauses, documents, exact} of one phrase: a clause is a term with its entries, several for a beginning. */
   async function phrase(planned, field) {
-    const chosen = MZ.plan.choose(planned.terms);
-    const wanted = chosen.map((term) => [term, false]).concat(planned.beginnings.map((term) => [term, true]));
+    const { first, further } = MZ.plan.choose(planned.terms);
+    const wanted = first.map((term) => [term, false]).concat(planned.beginnings.map((term) => [term, true]));
     const groups = await Promise.all(wanted.map(([term, beginning]) => group(term, beginning)));
     const clauses = groups.map((entries, i) => ({ name: wanted[i][0], entries }));
     const lists = await Promise.all(groups.map((entries) =>
       field ? inField(entries, field) : entries.length ? union(entries.map((entry) => entry.documents)) : new Int32Array(0)));
     lists.sort((a, b) => a.length - b.length);
-    return { clauses, documents: lists.reduce(intersect), exact: planned.exact };
+    let documents = lists.reduce(intersect);
+    if (documents.length > MANY && further.length) {
+      const more = await Promise.all(further.map((term) => group(term, false)));
+      documents = more.map(([entry]) => (entry ? entry.documents : NONE)).reduce(intersect, documents);
+    }
+    return { clauses, documents, exact: planned.exact };
   }
 
   MZ.match = { intersect, union, without, phrase };

@@ -1,7 +1,7 @@
 // A phrase → the terms that a document must hold to contain it. The terms find, the text confirms.
 (function () {
   "use strict";
-  const PIECES = 4; // pieces loaded for one phrase; what they let through too much, the text sorts out
+  const PIECES = 3; // pieces loaded for one phrase at first; what they let through too much, others or the text sort out
 
   /** A folded phrase in parts: runs of Chinese and words, each with what closes it to the right. */
   function parts(folded) {
@@ -36,12 +36,13 @@
     return { terms: distinct, beginnings: distinct.length && found.at(-1).run ? [] : beginnings, exact, empty: !found.length };
   }
 
-  /** Which of a phrase's terms to load: those with files of their own cost most and tell least. */
+  /** Which of a phrase's terms to load first, and which where these let too much through. Terms with files of their own cost
+   * most and tell least. */
   function choose(terms) {
     const rare = terms.filter((term) => !MZ.index.isLong(term));
     const frequent = terms.filter((term) => MZ.index.isLong(term));
-    if (rare.length >= 2) return spread(rare, PIECES);
-    return rare.concat(spread(frequent, PIECES - rare.length));
+    const first = rare.length >= 2 ? spread(rare, PIECES) : rare.concat(spread(frequent, PIECES - rare.length));
+    return { first, further: (rare.length ? rare : frequent).filter((term) => !first.includes(term)) };
   }
 
   /** Whether a folded text contains a folded phrase. A phrase that begins with a letter or digit begins a word. */
