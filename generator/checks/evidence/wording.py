@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from operator import add
 
@@ -92,23 +93,30 @@ def telling_pairs(text: str) -> frozenset[str]:
     return pairs(text) - _COMMON
 
 
-def says_the_same(first: str, second: str) -> bool:
-    """Whether one text adds next to nothing to the other: 85 % of the shorter one's pairs stand in the other."""
-    if first != second:
-        one, other = set(first), set(second)
-        if len(one & other) * 10 < min(len(one), len(other)) * 6:
-            return False
-    first, second = bare(first), bare(second)
-    if first == second:
-        return len(first) > 1
-    if len(first) < 4 or len(second) < 4:
-        return False
-    return _share(set(map(add, first, first[1:])), set(map(add, second, second[1:]))) >= 0.85
+def that_say_the_same(text: str, others: Iterable[str]) -> Iterator[int]:
+    """Which of the other texts add next to nothing: 85 % of the shorter one's pairs stand in the longer one.
+
+    Characters are compared first: most texts differ in half of them, and that is all there is to see.
+    """
+    letters = set(text)
+    own: set[str] | None = None
+    for index, other in enumerate(others):
+        if len(letters.intersection(other)) * 2 < min(len(letters), len(other)):
+            continue
+        first, second = bare(text), bare(other)
+        if first == second:
+            if len(first) > 1:
+                yield index
+        elif len(first) > 3 and len(second) > 3:
+            own = all_pairs(first) if own is None else own
+            theirs = all_pairs(second)
+            if len(own & theirs) * 100 >= min(len(own), len(theirs)) * 85:
+                yield index
 
 
-def _share(one: set[str], other: set[str]) -> float:
-    fewer = min(len(one), len(other))
-    return len(one & other) / fewer if fewer else 0.0
+def all_pairs(text: str) -> set[str]:
+    """Every two neighbouring characters, whatever they are."""
+    return set(map(add, text, text[1:]))
 
 
 def clause_around(text: str, start: int, end: int) -> str:
