@@ -8,9 +8,9 @@ from functools import lru_cache
 from operator import add
 
 _YEARS = re.compile(r"(?:19|20)\d\d年度?")
-_EMPTY = str.maketrans("", "", "等的，。、；：（）()【】[]〔〕《》“”‘’ 　-—_.,;:")
-_OPENINGS = ("主要用于", "用于", "完成", "保障", "确保", "做好", "按时", "及时")
-_CLOSINGS = ("所用经费", "经费", "支出", "工作")
+_OPENING = re.compile(r"(?:主要用于|用于|完成|保障|确保|做好|按时|及时)+")
+_CLOSING = re.compile(r"(?:所用|经费|支出|工作)+$")
+_EMPTY = re.compile(r"[等的，。、；：（）()【】〔〕《》“”　\-—_.,;: ]|工作")
 _NOT_HAN = re.compile(r"[^\u4e00-\u9fff]+")
 _COMMON = frozenset(
     [
@@ -72,11 +72,10 @@ def bare(text: str) -> str:
     """A text without years, opening verbs, punctuation and words that add nothing."""
     if "年" in text:
         text = _YEARS.sub("", text)
-    for opening in _OPENINGS:
-        text = text.removeprefix(opening)
-    for closing in _CLOSINGS:
-        text = text.removesuffix(closing)
-    return text.translate(_EMPTY).replace("工作", "")
+    opening = _OPENING.match(text)
+    if opening and opening.end() < len(text):
+        text = text[opening.end() :]
+    return _EMPTY.sub("", _CLOSING.sub("", text))
 
 
 @lru_cache(maxsize=8192)
