@@ -39,7 +39,7 @@ def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
             f"项目编码是{facts.code_year}年的，文件是{year}年的：多半是结转资金。",
             f"The code is of {facts.code_year}, the document of {year}: probably money carried over.",
         )
-    elif "年" in facts.name and project.name:
+    elif "年" in facts.name.removeprefix(f"{year}年") and project.name:
         for match in _YEAR.finditer(facts.name):
             found = int(match[1]) if match[1] else 2000 + int(match[2])
             if year - 15 < found < year:

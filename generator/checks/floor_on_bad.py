@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from ..model import Project
 from .evidence import sources
@@ -32,10 +31,8 @@ _CLEARED = re.compile(
 _SAVED = re.compile("节|省|减|降").search  # what is saved may well have a floor
 
 
-@lru_cache(maxsize=8192)
-def _harm(name: str, description: str) -> bool:
-    text = name + description
-    return _HARM.search(text) is not None and _CLEARED.search(text) is None
+def _harm(name: str) -> bool:
+    return _HARM.search(name) is not None and _CLEARED.search(name) is None
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
@@ -46,7 +43,7 @@ def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
             continue
         indicator = one.indicator
         cost = one.kind == "cost" and one.shape == "money" and not _SAVED(one.name)
-        if cost or _harm(indicator.name, indicator.description or ""):
+        if cost or _harm(one.name):
             yield Remark(
                 (valued(indicator), named(indicator)),
                 {"target": target.printed},

@@ -8,7 +8,7 @@ from ..model import Project
 from .evidence import sources
 from .evidence.facts import ProjectFacts
 from .evidence.remark import Remark, Words, at
-from .evidence.wording import says_the_same
+from .evidence.wording import that_say_the_same
 
 HEADING = "relevance"
 SEVERITY = "note"
@@ -27,11 +27,12 @@ def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
     """Equal, or all but a few words of the shorter one."""
     if project.purpose is None or len(facts.purpose) > 80 or not facts.purpose:
         return
-    for goal in project.goals:
-        if len(goal.text) <= 80 and says_the_same(facts.purpose, goal.text):
-            yield Remark(
-                (at(goal), at(project.purpose)),
-                {"goal": goal.text, "purpose": facts.purpose},
-                f"绩效目标「{goal.text}」与资金用途是同一句话。",
-                "Goal and purpose are one sentence.",
-            )
+    short = [goal for goal in project.goals if 0 < len(goal.text) <= 80]
+    for index in that_say_the_same(facts.purpose, [goal.text for goal in short]):
+        goal = short[index]
+        yield Remark(
+            (at(goal), at(project.purpose)),
+            {"goal": goal.text, "purpose": facts.purpose},
+            f"绩效目标「{goal.text}」与资金用途是同一句话。",
+            "Goal and purpose are one sentence.",
+        )

@@ -79,7 +79,10 @@ def _pairs(submission: Submission, about: SubmissionFacts) -> Iterator[tuple[Pro
             target = indicator.target
             if target is None or target.value is None or target.unit not in by_unit:
                 continue
-            text = indicator.name + "\n" + (indicator.description or "")
+            name = indicator.name
+            if vocabulary.isdisjoint(map(add, name, name[1:])):
+                continue
+            text = name + "\n" + (indicator.description or "")
             shared = vocabulary.intersection(map(add, text, text[1:]))
             if len(shared) > 1:
                 for promise in by_unit[target.unit]:

@@ -8,7 +8,7 @@ from ..model import Project
 from .evidence import sources
 from .evidence.facts import ProjectFacts
 from .evidence.remark import Remark, Words, at
-from .evidence.wording import bare, pairs
+from .evidence.wording import all_pairs, bare
 
 HEADING = "relevance"
 SEVERITY = "note"
@@ -34,8 +34,8 @@ def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
     if len(set(facts.purpose).difference(facts.name)) > 8:
         return
     said, name = bare(facts.purpose), bare(facts.name)
-    words = pairs(said)
-    if len(said) > 3 and words and len(words & pairs(name)) * 100 >= len(words) * 85:
+    words = all_pairs(said)
+    if len(said) > 3 and len(words & all_pairs(name)) * 100 >= len(words) * 85:
         yield Remark(
             (at(project.purpose), at(project.name)),
             {"purpose": facts.purpose},

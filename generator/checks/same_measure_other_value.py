@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from ..model import Project
 from .evidence import sources
@@ -27,7 +26,6 @@ INNOCENT = Words("说的其实是几件事，只是写得太像。", "They are d
 _FILLER = re.compile(r"项目|工程|情况|程度|比例|占比|[率的数]|[（(].*?[）)]|\W")
 
 
-@lru_cache(maxsize=8192)
 def _measure(description: str) -> str:
     """The description without the words that do not tell one measure from another."""
     return _FILLER.sub("", description)

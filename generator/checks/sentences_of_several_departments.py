@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 
@@ -22,51 +21,63 @@ RULE = Words(
 CLEAN = Words("没有与别的部门一字不差的句子", "No sentence is another department's")
 SOURCE = sources.CLEAR
 INNOCENT = Words("财政部门统一提供了范文。", "The finance bureau handed out a sample.")
+_SIZE = 8
 
 
-class Sentence(Struct, frozen=True, gc=False):
-    """One long sentence of part one: its digest, whose it is, where it stands."""
+class Sentences(Struct, frozen=True, gc=False):
+    """The long sentences of one document's part one, packed: a portal of a country holds them all at once.
 
-    digest: bytes
+    ``digests`` has eight bytes a sentence; ``places`` its anchor and how it begins, a line each.
+    """
+
     department: str
     submission: int
-    place: Printed
+    digests: bytes
+    places: str
 
 
-def gather(submission: Submission, number: int) -> tuple[Sentence, ...]:
+def gather(submission: Submission, number: int) -> tuple[Sentences, ...]:
     """The sentences of part one with at least twenty characters. ``number`` is the submission's in the catalogue."""
     department = submission.department.id if submission.department else str(number)
-    found = []
+    digests, places = [], []
     for section in submission.sections:
         texts = [*section.paragraphs, *(t for item in section.items for t in (*item.goals, *item.indicators))]
         for text in texts:
             for sentence in text.text.split("。"):
                 if len(sentence) > 19:
-                    digest = blake2b(sentence.encode(), digest_size=8).digest()
-                    found.append(Sentence(digest, department, number, Printed(text.anchor, sentence)))
-    return tuple(found)
+                    digests.append(blake2b(sentence.encode(), digest_size=_SIZE).digest())
+                    places.append(f"{text.anchor}\t{sentence[:30]}")
+    return (Sentences(department, number, b"".join(digests), "\n".join(places)),) if digests else ()
 
 
-def check_catalogue(gathered: Iterable[tuple[Sentence, ...]]) -> Iterator[tuple[int, Remark]]:
-    """For each submission in turn, one finding with its sentences that other departments have, too.
-
-    A digest and a department are kept per sentence: at a million projects the same can be grouped by an engine.
-    """
-    departments: dict[bytes, set[str]] = defaultdict(set)
-    all_sentences = list(gathered)
-    for sentences in all_sentences:
-        for sentence in sentences:
-            departments[sentence.digest].add(sentence.department)
-    for sentences in all_sentences:
-        shared = [sentence for sentence in sentences if len(departments[sentence.digest]) > 1]
-        if shared:
-            most = max(len(departments[sentence.digest]) for sentence in shared)
+def check_catalogue(gathered: Iterable[tuple[Sentences, ...]]) -> Iterator[tuple[int, Remark]]:
+    """For each document, one finding with its sentences that other departments have, too."""
+    documents = [one for part in gathered for one in part]
+    first: dict[bytes, str] = {}
+    shared: dict[bytes, set[str]] = {}
+    for document in documents:
+        for digest in _digests(document):
+            owner = first.setdefault(digest, document.department)
+            if owner != document.department:
+                shared.setdefault(digest, {owner}).add(document.department)
+    for document in documents:
+        found = [
+            (place, shared[digest])
+            for digest, place in zip(_digests(document), document.places.split("\n"), strict=True)
+            if digest in shared
+        ]
+        if found:
+            most = max(len(departments) for _, departments in found)
             yield (
-                shared[0].submission,
+                document.submission,
                 Remark(
-                    tuple(sentence.place for sentence in shared),
-                    {"sentences": str(len(shared)), "departments": str(most)},
-                    f"有{len(shared)}句话与别的部门一字不差，最多的一句有{most}个部门在用。",
-                    f"{len(shared)} sentences stand word for word in other departments' documents, one in {most}.",
+                    tuple(Printed(*place.split("\t")) for place, _ in found),
+                    {"sentences": str(len(found)), "departments": str(most)},
+                    f"有{len(found)}句话与别的部门一字不差，最多的一句有{most}个部门在用。",
+                    f"{len(found)} sentences stand word for word in other departments' documents, one in {most}.",
                 ),
             )
+
+
+def _digests(document: Sentences) -> Iterator[bytes]:
+    return (document.digests[at : at + _SIZE] for at in range(0, len(document.digests), _SIZE))

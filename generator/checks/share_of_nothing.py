@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from ..model import Project
 from .evidence import sources
@@ -26,7 +25,6 @@ INNOCENT = Words("想说的是认为有改善的人占多少。", "The share of 
 _RATE = re.compile(r"率|比|占|满意|覆盖|程度|进度|百分|份额|增长|下降|%|％|数量")
 
 
-@lru_cache(maxsize=8192)
 def _nameless(name: str, description: str) -> bool:
     return _RATE.search(name) is None and _RATE.search(description) is None
 

@@ -85,12 +85,11 @@ def _table(order: int, lines: list[str], unit: str) -> str:
     money = re.fullmatch(r"(\S*)(?: 财政资金 ?(\S*?))?(?: 其他资金 ?(\S*))?", said.get("预算数", "100.00"))
     assert money, said
     budget, fiscal, other = money[1], money[1] if money[2] is None else money[2], money[3] or ""
-    header = [] if "元" in budget else [["单位：万元"]]
+    header = [unit] if "元" in budget else [unit, "单位：万元"]
     plan = said.get("支出计划", "25% 50% 76% 100%").replace("—", "").split(" ")
     goal_text = "".join(f"{n}、{goal}\n" for n, goal in enumerate(goals or ["绿地常年有专人养护"], 1)).rstrip()
     cells = [
-        [unit],
-        *header,
+        header,
         ["项目编码", code],
         ["项目名称", name],
         ["预算规模及资金用途", "预算数", budget, "其中：财政    资金", fiscal, "其他资金", other],

@@ -1,6 +1,6 @@
 """Every check: one disclosure on which it must speak, one on which it must not, one at the border.
 
-The disclosures stand in ``cases/``, by heading, laid out as :mod:`disclosures` describes.
+The disclosures stand in ``cases/``, by heading, laid out as :mod:`disclosed` describes.
 """
 
 from __future__ import annotations
