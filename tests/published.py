@@ -10,6 +10,33 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+# One page of every kind that there is, the odd ones among them.
+KINDS = (
+    "index.html",
+    "404.html",
+    "regions/130208/index.html",
+    "departments/130208-439/index.html",
+    "departments/130208-439/2022/index.html",  # with loose rows
+    "departments/130200-99a1f11e/2021/index.html",  # without units and codes
+    "departments/130535-804/undated/index.html",
+    "projects/2022-13020822P00874710001B/index.html",
+    "projects/2022-13020822P00874610001M/index.html",  # broken off
+    "projects/2022-13020822P008841100011/index.html",  # without a heading
+    "projects/2024-13020923P00042110011E/index.html",  # carried over
+    "years/2022/index.html",
+    "years/undated/index.html",
+    "documents/index.html",
+    "documents/2012-154-2960453e/index.html",
+    "sources/130208-439001-2022/index.html",
+    "search/index.html",
+    "findings/index.html",
+    "findings/source_is_damaged/index.html",
+    "findings/satisfaction_is_round/index.html",
+    "indicators/index.html",
+    "data/index.html",
+    "pages/about/index.html",
+    "pages/glossary/index.html",
+)
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 # Where an element names another address.
 ADDRESSES = {"href", "src", "action", "formaction", "poster", "data", "cite", "xlink:href", "manifest", "background"}

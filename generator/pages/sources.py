@@ -12,6 +12,9 @@ from msgspec import Struct
 from ..model import Document, Row, Submission
 from .markup import escaped
 
+# What is wider than a phone is moved by the keyboard too.
+_SCROLLS = '<div class="scroll" tabindex="0" role="group" aria-label="原文表格">'
+
 
 class SourceView(Struct, frozen=True, gc=False):
     """A document as HTML: ``pieces[0]`` is what stands before the first project, ``pieces[n]`` begins project n."""
@@ -46,7 +49,7 @@ def view_of(document: Document, submission: Submission) -> SourceView:
             out.append(f'<p id="{block.anchor}"{kind}>{next(safe)}</p>\n')
             continue
         if not table:
-            out.append('<div class="scroll"><table class="src"><tbody>\n')
+            out.append(f'{_SCROLLS}<table class="src"><tbody>\n')
             table = row.table
         cells = "".join([f'<td id="{cell.anchor}">{next(safe)}</td>' for cell in row.cells])
         out.append(f"<tr{kind}>{cells}</tr>\n")
