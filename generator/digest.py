@@ -12,6 +12,7 @@ from . import checks
 from .catalogue import Head, head_of
 from .model import Document, Submission
 from .pages.sources import SourceView, view_of
+from .privacy import mask
 from .readers import read
 from .recognise import recognise
 from .recognise.vocabulary import Vocabulary
@@ -47,7 +48,10 @@ def make(
 def examine(
     data: bytes, path: str, sidecar: bytes | None, sidecar_path: str, vocabulary: Vocabulary
 ) -> tuple[Submission, Document]:
-    """One file's facts with their findings, and the blocks they stand on. Raises ReadError or BuildError."""
+    """One file's facts with their findings, and the blocks they stand on, without personal data.
+
+    Raises ReadError or BuildError.
+    """
     submission, document, _ = _examined(data, path, sidecar, sidecar_path, vocabulary)
     return submission, document
 
@@ -56,8 +60,10 @@ def _examined(
     data: bytes, path: str, sidecar: bytes | None, sidecar_path: str, vocabulary: Vocabulary
 ) -> tuple[Submission, Document, checks.Answers]:
     added = read_sidecar(sidecar, sidecar_path)
-    document = read(data, path)
+    document, masked = mask(read(data, path), data)
     submission = recognise(document, added, vocabulary)
+    if masked:
+        submission = msgspec.structs.replace(submission, masked=masked)
     answers = checks.ask(_shown(submission))
     found = () if added.withdrawn else answers.findings
     return msgspec.structs.replace(submission, findings=found), document, answers

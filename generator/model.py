@@ -75,6 +75,17 @@ class Document(Struct, frozen=True, gc=False):
     blocks: tuple[Block, ...]
 
 
+PersonalData = Literal["identity_card", "mobile", "telephone", "bank_card", "e_mail", "name"]
+
+
+class Masked(Struct, frozen=True, gc=False):
+    """Where personal data was masked: the anchor, the mask as it now stands there, and what it covers."""
+
+    anchor: str
+    printed: str
+    kind: PersonalData
+
+
 class ReadError(Exception):
     """A file, or a part of it, that cannot be read. Caught in one place and turned into a message."""
 
@@ -326,6 +337,7 @@ class Submission(Struct, frozen=True, gc=False):
     fragments: tuple[Text, ...]  # blocks that belong to nobody, in printed order
     claims: tuple[str, ...]  # for each block of the document, what it became ("" where nothing claimed it)
     findings: tuple[Finding, ...] = ()
+    masked: tuple[Masked, ...] = ()  # personal data that the source holds and nothing published shows
 
     @property
     def unclaimed(self) -> int:

@@ -16,9 +16,10 @@ from .exports.lines import Placement, ProjectPlacement
 from .exports.shapes import Department, FiscalYear, Region
 from .model import Submission
 from .pages.frame import Page
-from .pages.groups import download_name, group_pages
+from .pages.groups import download_name, group_pages, redacted_name
 from .pages.sources import SourceView
 from .pages.surroundings import GroupSurroundings, SubmissionSurroundings
+from .privacy import redacted
 from .settings import Settings
 from .templating import environment, forget
 
@@ -102,9 +103,13 @@ def render_group(
 
 
 def source_file(submission: Submission, around: SubmissionSurroundings, original: bytes) -> Iterator[File]:
-    """The source to download, unless it is withdrawn."""
-    if not submission.sidecar.withdrawn:
-        folder = around.url.removesuffix("index.html")
+    """The source to download, unless it is withdrawn; in place of one with personal data its text without."""
+    if submission.sidecar.withdrawn:
+        return
+    folder = around.url.removesuffix("index.html")
+    if submission.masked:
+        yield File(folder + redacted_name(around.id), redacted(original, around.path).encode())
+    else:
         yield File(folder + download_name(around.id, around.path), _download(around, original))
 
 

@@ -104,6 +104,12 @@ READING = {
         "向部门索取 Word 文件，或用其他软件重新导出 PDF。",
         "The glyphs of the PDF do not say which characters they are.",
     ),
+    "READ-NO-RESULTS": Trouble(
+        "公式没有算出的结果",
+        "工作簿里只有公式，没有存下算好的数。替它算一遍，就可能登出和原表不一样的数。",
+        "在 Excel/WPS 中打开一次再保存，公式的结果就会存进文件。",
+        "A workbook holds formulas without their results.",
+    ),
     "READ-NO-PAGES": Trouble(
         "PDF 没有页面",
         "PDF 的结构完好，但里面一页也没有。",

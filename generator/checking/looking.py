@@ -13,6 +13,7 @@ from .. import checks, messages
 from ..digest import examine
 from ..find import Found
 from ..model import BuildError, Document, Finding, ReadError, Submission
+from ..privacy import redacted
 from ..readers.encoding import decode
 from ..reading import unreadable
 from ..recognise.vocabulary import Vocabulary, load
@@ -73,12 +74,14 @@ def _read(wanted: Wanted) -> tuple[Submission, Places]:
     sidecar = Path(found.sidecar).read_bytes() if found.sidecar else None
     vocabulary = _vocabulary(wanted.vocabulary_files)
     submission, document = examine(data, found.path, sidecar, found.sidecar or "", vocabulary)
-    return submission, Places(document, _text(document, data))
+    return submission, Places(document, _text(document, submission, data))
 
 
-def _text(document: Document, data: bytes) -> str | None:
-    """The file's own text where its format has lines."""
-    return decode(data) if document.source.format == "text" else None
+def _text(document: Document, submission: Submission, data: bytes) -> str | None:
+    """The file's own text where its format has lines, without personal data: what is printed here is often public."""
+    if document.source.format != "text":
+        return None
+    return redacted(data, document.source.path) if submission.masked else decode(data)
 
 
 @cache

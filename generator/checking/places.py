@@ -16,6 +16,7 @@ _LINE = re.compile(r"L(\d+)(?:\.c(\d+))?")
 _BLANKS = re.compile(r"\s+")
 _AHEAD = 40  # lines a cell may go on for
 _WIDE, _BEFORE = 60, 24  # characters of an excerpt; of them before the place
+_WIDE_BLANK = "\u3000"  # as wide as a character: a narrow blank in its place would shift the mark
 _BLANK = "（空白）"
 _ENOUGH = 6  # characters that tell a printed text from others of its line
 
@@ -130,7 +131,7 @@ def _cell_start(line: str, cell: int) -> int:
 
 def cut(line: str, column: int, length: int) -> Excerpt:
     """A line cut around a place, without control characters; ``column`` from 1, or 0 for none."""
-    text = "".join(character if character.isprintable() else " " for character in line)
+    text = "".join(character if character.isprintable() or character in _WIDE_BLANK else " " for character in line)
     start = len(text) - len(text.lstrip())
     if column - 1 < start:
         start = max(0, column - 1)

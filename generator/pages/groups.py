@@ -141,7 +141,7 @@ def _source(group: GroupSurroundings, around: SubmissionSurroundings, submission
         around=around,
         submission=submission,
         view=view,
-        file_name=download_name(around.id, around.path),
+        file_name=redacted_name(around.id) if submission.masked else download_name(around.id, around.path),
         shown=shown,
         blocks=with_links(view, [root + own.url for own in around.projects]) if shown else "",
     )
@@ -152,3 +152,8 @@ def download_name(identity: str, path: str) -> str:
     ending = path.rpartition(".")[2].lower()
     ending = ending if ending.isalnum() and ending.isascii() else "bin"
     return f"{identity}.{ending}" if ending not in ("html", "htm", "svg", "xml", "xhtml") else f"{identity}.zip"
+
+
+def redacted_name(identity: str) -> str:
+    """What the text is called that stands in for a source with personal data in it."""
+    return f"{identity}-redacted.txt"

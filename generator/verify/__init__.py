@@ -20,6 +20,7 @@ from msgspec import Struct
 from ..build import Portal, build
 from ..messages import Message
 from ..model import BuildError, Document
+from ..privacy import mask
 from ..readers import read
 from .cited import Cited, Sources, unproven
 from .compare import Difference, differences
@@ -122,7 +123,8 @@ def _submissions(made: Path) -> dict[str, str]:
 
 
 def _document(portal: Portal, path: str) -> Document:
-    return read((portal.content.parent / path).read_bytes(), path)
+    data = (portal.content.parent / path).read_bytes()
+    return mask(read(data, path), data)[0]
 
 
 def _message(name: str, found: Difference) -> Message:

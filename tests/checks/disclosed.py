@@ -18,7 +18,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import msgspec
+
 from generator.model import Sidecar, Submission
+from generator.privacy import mask
 from generator.readers import read
 from generator.recognise import recognise
 
@@ -46,7 +49,9 @@ def submission(layout: str) -> Submission:
         + "\n\n".join(_table(order, lines, unit) for order, lines in enumerate(tables, 1))
     )
     region = Sidecar(region="130209") if "本级" in unit else Sidecar()
-    return recognise(read(printed.encode(), "disclosure.txt"), region)
+    data = printed.encode()
+    document, masked = mask(read(data, "disclosure.txt"), data)
+    return msgspec.structs.replace(recognise(document, region), masked=masked)
 
 
 def published(name: str) -> Submission:

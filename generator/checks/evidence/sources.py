@@ -32,3 +32,7 @@ YEAR = Words(
     "《中华人民共和国预算法》：预算按年度编制，当年的目标对应当年的预算",
     "Budget Law: a budget is made for one year, and so are its targets",
 )
+PRIVATE = Words(
+    "《中华人民共和国政府信息公开条例》第十五条：涉及个人隐私、公开会损害第三方合法权益的政府信息，行政机关不得公开",
+    "Regulations on open government information, article 15: what concerns personal privacy is not published",
+)
