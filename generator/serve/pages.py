@@ -11,8 +11,9 @@ from typing import NamedTuple
 from generator.build import Portal
 from generator.catalogue import SubmissionEntry
 from generator.digest import decode_body
-from generator.exports import ExportChunk, department_files, map_submission, project_files
+from generator.exports import Mapped, department_files, map_lines, project_files
 from generator.exports.announcements import announcements
+from generator.messages import Message
 from generator.model import BuildError, Submission
 from generator.pages.content import content_pages, read_articles
 from generator.pages.frame import Page
@@ -21,9 +22,11 @@ from generator.pages.portal import Part as PortalPart
 from generator.pages.portal import portal_pages, portal_parts
 from generator.pages.sources import SourceView
 from generator.pages.surroundings import GroupSurroundings, department_year_url, surroundings_of
+from generator.redirects import load_redirects, redirect_pages
 from generator.render import Theme, placement_of, render, source_file
 from generator.rendering import with_across
 from generator.serve.known import Known
+from generator.serve.together import FOLDERS
 from generator.store import Store
 
 _GROUPS = 8  # department-years whose pages are kept at hand
@@ -102,6 +105,12 @@ class Pages:
 
     def find(self, path: str) -> Part | None:
         """The part at an address, None where there can be none."""
+        part = self._find(path)
+        if path.endswith(".html") and path in self._moving and path in self.redirects[0]:
+            return Part((self._look, str(self.redirects[0][path].names["target"])), partial(self._moved, path))
+        return part
+
+    def _find(self, path: str) -> Part | None:
         names = path.split("/")
         if names[0] in ("projects", "sources") and len(names) == 3:
             entry = self._project(names[1]) if names[0] == "projects" else self._submission(names[1])
@@ -115,6 +124,27 @@ class Pages:
         if path.endswith("index.html"):
             return self._of_portal(path)
         return Part(object(), lambda: self._announced.get(path))
+
+    @cached_property
+    def _moving(self) -> frozenset[str]:
+        return frozenset(one.old for one in load_redirects(self._portal.content))
+
+    @cached_property
+    def redirects(self) -> tuple[dict[str, Page], list[Message]]:
+        """Pages at addresses that have moved, and what is wrong with others. Raises BuildError."""
+        found = load_redirects(self._portal.content)
+        standing = {address for one in found for address in (one.old, one.new) if self._stands(address)}
+        pages, messages = redirect_pages(found, standing)
+        return {page.names["url"]: page for page in pages}, messages
+
+    def _stands(self, address: str) -> bool:
+        if address.startswith(FOLDERS):
+            return address in self._further()
+        part = self._find(address)
+        return part is not None and part.make() is not None
+
+    def _moved(self, path: str) -> bytes:
+        return render(self.redirects[0][path], self._theme)
 
     def _project(self, identity: str) -> SubmissionEntry | None:
         at = bisect.bisect_left(self._catalogue.projects, identity, key=lambda project: project.id)
@@ -147,8 +177,8 @@ class Pages:
 
     def _files(self, group: Group) -> Iterator[tuple[str, bytes]]:
         for around, (submission, _) in zip(group.around.submissions, self._made.bodies(group), strict=True):
-            chunk = map_submission(submission, placement_of(submission, around), submission.findings)
-            yield from project_files(chunk)
+            mapped = map_lines(submission, placement_of(submission, around), submission.findings)
+            yield from project_files(mapped.chunk)
             original = (self._portal.content.parent / around.path).read_bytes()
             for file in source_file(submission, around, original):
                 yield file.path, file.data
@@ -159,11 +189,11 @@ class Pages:
         return Part((self._look, groups), partial(self._tables, department, groups, path)) if groups else None
 
     def _tables(self, department: str, groups: Sequence[Group], path: str) -> bytes | None:
-        chunks: list[ExportChunk] = []
+        mapped: list[Mapped] = []
         for group in groups:
             for around, (submission, _) in zip(group.around.submissions, self._made.bodies(group), strict=True):
-                chunks.append(map_submission(submission, placement_of(submission, around), submission.findings))
-        return dict(department_files(department, chunks)).get(path)
+                mapped.append(map_lines(submission, placement_of(submission, around), submission.findings))
+        return dict(department_files(department, mapped)).get(path)
 
     @cached_property
     def articles(self) -> object:

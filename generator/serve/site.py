@@ -21,7 +21,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from generator import assets, checks, reading
-from generator.build import departments_of, open_portal, theme_version
+from generator.build import departments_of, open_portal, theme_version, unknown_editions
 from generator.executors import Processes, Serial, choose
 from generator.find import Found, find
 from generator.model import BuildError
@@ -32,13 +32,12 @@ from generator.serve import Refresh
 from generator.serve.failure import in_words
 from generator.serve.known import Known
 from generator.serve.pages import Made, Pages, Part
-from generator.serve.together import Job, Together, be_quiet, gather
+from generator.serve.together import FOLDERS, ON_REQUEST, Job, Together, be_quiet, gather
 from generator.store import Store
 from generator.templating import PACKAGED
 
 _HANDED_OUT = 300  # pages that are watched; one that was handed out before them reloads at every change
 _COMPARED = 12  # of those that may differ; the others are taken to differ
-_TOGETHER = ("findings/", "search/", "data/")
 _A_MOMENT = 0.02  # seconds that a look at the other process takes
 _BYTES_OF_A_PROJECT = 1_800
 
@@ -90,7 +89,7 @@ class LiveSite:
 
     def get(self, path: str) -> bytes | None:
         """The bytes at an address; also called while ``refresh`` runs, and then waits for it."""
-        if path.startswith(_TOGETHER):
+        if path.startswith(FOLDERS):
             self._ready.wait()
             if self._together:
                 self._together.prepare(path)
@@ -199,7 +198,7 @@ class LiveSite:
     def _find(self, path: str) -> Part | None:
         if path in self._assets:
             return Part(path, lambda: self._assets[path])
-        if path.startswith(_TOGETHER):
+        if path.startswith(FOLDERS):
             together = self._together
             return Part((self._look, together), lambda: together.make(path)) if together else None
         return self._pages.find(path)
@@ -216,7 +215,7 @@ class LiveSite:
                 if (part.stamp if part else None) == stamp:
                     continue
                 compared += 1
-                if compared > _COMPARED or path.startswith("data/"):
+                if compared > _COMPARED or path.startswith(ON_REQUEST):
                     unseen.append(path)
                     continue
                 new = part.make() if part else None
@@ -230,12 +229,13 @@ class LiveSite:
         return {*told, *unseen}, failed
 
     def _all_errors(self, more: list[str]) -> list[str]:
-        texts = []
+        texts: list[str] = []
         try:
             self._pages.articles  # noqa: B018 - read now, to know
+            texts += map(str, self._pages.redirects[1])
         except BuildError as error:
             texts.append(in_words(error))
-        told = [str(message) for message in self._known.messages()]
+        told = [str(message) for message in (*self._known.messages(), *unknown_editions(self._known.catalogue))]
         return list(dict.fromkeys([*told, *self._broken.values(), *texts, *more]))
 
     def _in_words(self, error: BaseException) -> str:

@@ -19,16 +19,30 @@ from msgspec import Struct
 
 from generator import executors
 from generator.build import Portal
+from generator.compared import Compared
 from generator.model import SearchDocument
 from generator.pages.downloads import downloads_page
 from generator.pages.frame import Page
 from generator.render import Theme, render
 from generator.rendering import Department, share_of
-from generator.shares import Shares, findings_pages, write_downloads, write_search, write_stock_index
+from generator.shares import (
+    Shares,
+    begin_database,
+    compared_pages,
+    findings_pages,
+    write_downloads,
+    write_search,
+    write_stock_index,
+)
 from generator.store import Store
 
 _encode = msgspec.msgpack.encode
 _decode = msgspec.msgpack.Decoder(list[SearchDocument]).decode
+
+
+#: Where what is made here stands in the site.
+FOLDERS = ("findings/", "indicators/", "search/", "data/")
+ON_REQUEST = ("indicators/", "data/")  # a server may do without them for hours
 
 
 class Job(Struct, frozen=True):
@@ -64,6 +78,7 @@ def gather(job: Job) -> Shares:
     root = str(job.portal.content.parent)
     rendered = (share_of(root, job.store, job.theme, department) for department in job.departments)
     shares = Shares.spool(rendered, job.portal.content, job.folder)
+    shares.compared = Compared(shares.folder / "compared")  # to be read from now on
     documents, shares.documents = shares.documents, []
     (job.folder / "documents").write_bytes(_encode(documents))
     write_search(executors.Serial(), _Folder(job.folder / "site"), shares, job.theme, job.folder)
@@ -75,7 +90,17 @@ def write_data(job: Job, shares: Shares) -> list[tuple[str, int]]:
     shares.documents = _decode((job.folder / "documents").read_bytes())
     site = _Folder(job.folder / "site")
     others = write_stock_index(job.store, site, shares, job.folder)
-    return write_downloads(job.portal.settings, site, shares, job.folder, "", others)
+    database = begin_database(executors.Serial(), shares, job.folder)
+    return write_downloads(job.portal.settings, site, shares, job.folder, "", others, database)
+
+
+def write_compared(job: Job, shares: Shares) -> list[str]:
+    """The process's part when somebody asks for an indicator across departments: the addresses of its pages."""
+    site, urls = _Folder(job.folder / "site"), []
+    for page in compared_pages(shares.compared, job.portal.settings):
+        urls.append(page.names["url"])
+        site.write(urls[-1], render(page, job.theme))
+    return urls
 
 
 def be_quiet() -> None:
@@ -90,16 +115,19 @@ class Together:
         self.job = job
         self._shares, self._process = shares, process
         self._data: Future[list[tuple[str, int]]] | None = None
+        self._compared: Future[list[str]] | None = None
 
     def prepare(self, path: str) -> None:
-        """Have the downloads written if they are what somebody asks for. Takes its time in a large portal."""
+        """Have the downloads or comparisons made if they are what somebody asks for: seconds in a large portal."""
         if path.startswith("data/"):
-            if self._data is None:
-                self._data = self._process.submit(write_data, self.job, self._shares)
+            self._data = self._data or self._process.submit(write_data, self.job, self._shares)
             self._data.result()
+        if path.startswith("indicators/"):
+            self._compared = self._compared or self._process.submit(write_compared, self.job, self._shares)
+            self._compared.result()
 
     def make(self, path: str) -> bytes | None:
-        """The bytes at an address below ``findings/``, ``search/`` or ``data/``."""
+        """The bytes at an address below one of :data:`FOLDERS`, prepared before."""
         if path.startswith("findings/"):
             page = self.findings.get(path)
             return render(page, self.job.theme) if page else None
@@ -114,7 +142,9 @@ class Together:
 
     def urls(self) -> Sequence[str]:
         """The addresses of its pages."""
-        return ("search/index.html", "data/index.html", *self.findings)
+        self.prepare("indicators/")
+        compared = self._compared.result() if self._compared else []
+        return ("search/index.html", "data/index.html", *self.findings, *compared)
 
     def discard(self) -> None:
         shutil.rmtree(self.job.folder, ignore_errors=True)
