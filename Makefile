@@ -23,7 +23,7 @@ site: $(VENV)/.ready
 	@$(RUN) -m generator build content $(SITE) $(ARGS)
 
 serve: $(VENV)/.ready
-	@$(RUN) -m generator serve content $(SITE) $(ARGS)
+	@$(RUN) -m generator serve content --open $(ARGS)
 
 test: lint
 	@$(RUN) tests/install_browser.py

@@ -175,7 +175,7 @@ def _build(
                 urls += shares.urls()
                 if write_redirects:
                     _add_redirects(portal, set(urls), shares)
-                said = (*_unknown_editions(catalogue), *_write_redirects(portal, stage, theme, urls))
+                said = (*unknown_editions(catalogue), *_write_redirects(portal, stage, theme, urls))
                 for path, data in announcements(catalogue, portal.settings, sorted(urls), theme.assets.icon):
                     stage.write(path, data)
             with progress.stage("发布"):
@@ -206,7 +206,7 @@ def _write_redirects(portal: Portal, stage: publish.Stage, theme: Theme, urls: S
     return messages
 
 
-def _unknown_editions(catalogue: Catalogue) -> Iterator[Message]:
+def unknown_editions(catalogue: Catalogue) -> Iterator[Message]:
     """Sidecars that name an older edition that is not there."""
     for entry, wanted in catalogue.unknown_editions:
         sidecar = entry.head.path.rpartition(".")[0] + ".toml"

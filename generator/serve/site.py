@@ -1,0 +1,290 @@
+"""The real site behind ``serve``: pages from memory, made when they are asked for, new when a file is saved.
+
+A refresh reads the changed files, links everything anew, and holds what was handed out against what it depends on
+now; only what may differ is made again and compared, so that no tab reloads for nothing. Findings by check, the
+search index and the downloads follow from another process (:mod:`.together`).
+"""
+
+from __future__ import annotations
+
+import gc
+import shutil
+import tempfile
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import wait
+from itertools import count
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from generator import assets, checks, reading
+from generator.build import departments_of, open_portal, theme_version, unknown_editions
+from generator.executors import Processes, Serial, choose
+from generator.find import Found, find
+from generator.model import BuildError
+from generator.progress import Progress
+from generator.render import Theme, carry_over, environment_of
+from generator.rendering import Department
+from generator.serve import Refresh
+from generator.serve.failure import in_words
+from generator.serve.known import Known
+from generator.serve.pages import Made, Pages, Part
+from generator.serve.together import FOLDERS, ON_REQUEST, Job, Together, be_quiet, gather
+from generator.store import Store
+from generator.templating import PACKAGED
+
+_HANDED_OUT = 300  # pages that are watched; one that was handed out before them reloads at every change
+_COMPARED = 12  # of those that may differ; the others are taken to differ
+_A_MOMENT = 0.02  # seconds that a look at the other process takes
+_BYTES_OF_A_PROJECT = 1_800
+
+
+class LiveSite:
+    """A :class:`~generator.serve.Site` of a portal's folder. Use it in a ``with``."""
+
+    def __init__(self, content: Path, progress: Progress | None = None, kept: Path | None = None) -> None:
+        self._content = content
+        self._portal = open_portal(content, content)
+        self._root = self._portal.content.parent
+        self._kept = kept or self._root / ".mingzhang" / "store"
+        self._store = Store(self._kept)
+        self._scratch = Path(tempfile.mkdtemp(prefix="mingzhang-"))
+        # Begun before there are threads, so that it is quick, and before there is much to copy.
+        self._process = Processes(1)
+        self._process.submit(be_quiet).result()
+        self._version = theme_version(self._portal)  # shares do not depend on what may be edited from now on
+        self._lock, self._ready = threading.RLock(), threading.Event()
+        self._handed_out: OrderedDict[str, tuple[object, bytes | None]] = OrderedDict()
+        self._forgotten: set[str] = set()
+        self._errors: list[str] = []
+        self._broken: dict[str, str] = {}  # templates that cannot be read
+        self._together: Together | None = None
+        self._at_hand: set[str] = set()  # departments whose shares the store has
+        self._number = count(1)
+        self._made = Made(self._store)
+        self._look: object = object()
+        self._known = Known(self._portal.content, self._store)
+        self._read_all(progress)
+        self._assets: dict[str, bytes] = {}
+        self._theme = self._new_theme()
+        self._pages = self._new_pages()
+        self._warm_up()
+        gc.collect()
+        gc.freeze()
+
+    def __enter__(self) -> LiveSite:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.shutdown(wait=False, cancel_futures=True)
+        shutil.rmtree(self._scratch, ignore_errors=True)
+
+    @property
+    def watched(self) -> list[Path]:
+        """The folders whose files the site is made of."""
+        return [self._portal.content, PACKAGED]
+
+    def get(self, path: str) -> bytes | None:
+        """The bytes at an address; also called while ``refresh`` runs, and then waits for it."""
+        if path.startswith(FOLDERS):
+            self._ready.wait()
+            if self._together:
+                self._together.prepare(path)
+        with self._lock:
+            if not path.endswith(".html"):
+                part = self._find(path)
+                return part.make() if part else None
+            kept = self._handed_out.get(path)
+            part = self._find(path)
+            if kept is None or part is None or kept[0] != part.stamp:
+                kept = (part.stamp, part.make()) if part else (None, None)
+                self._handed_out[path] = kept
+                self._forgotten.discard(path)
+                if len(self._handed_out) > _HANDED_OUT:
+                    self._forgotten.add(self._handed_out.popitem(last=False)[0])
+            self._handed_out.move_to_end(path)
+            return kept[1]
+
+    def refresh(self, changed: set[Path]) -> Refresh:
+        """Take in what changed on disk."""
+        gc.disable()  # a collection takes longer than everything else; it comes when the rest has followed
+        with self._lock:
+            told = self._take_in(changed) if changed else set()
+            if not changed:
+                self._errors = self._all_errors([])
+            return Refresh(told, self._errors, _one_by_one(self._follow(), self._errors))
+
+    def _take_in(self, changed: set[Path]) -> set[str]:
+        paths = {self._named(path) for path in changed}
+        name, errors = self._portal.content.name, []
+        everything = name in paths or "" in paths
+        before = self._portal
+        try:
+            self._portal = open_portal(self._content, self._content)
+        except BuildError as error:
+            errors.append(in_words(error))
+        own = f"{name}/vocabulary.toml"
+        if everything or own in paths or any(path.startswith(f"{name}/submissions") for path in paths):
+            whole = everything or own in paths
+            self._known.read(Serial(), self._portal.vocabulary_files, None if whole else paths)
+        templates = {self._template(path) for path in changed} - {None}
+        if templates or everything or before != self._portal:
+            self._renew(before.template_folders == self._portal.template_folders, {one for one in templates if one})
+        self._pages = self._new_pages()
+        told, failed = self._compare()
+        self._errors = self._all_errors(errors + failed)
+        return told
+
+    def _read_all(self, progress: Progress | None) -> None:
+        found, _ = find(self._portal.content)
+        work = sum((self._root / one.path).stat().st_size for one in found) // _BYTES_OF_A_PROJECT
+        executor, _ = choose(None, None, work)
+        with executor:
+            if progress is None:
+                self._known.read(executor, self._portal.vocabulary_files)
+                return
+            with progress.stage("读取文件", len(found)) as doing:
+                self._known.read(executor, self._portal.vocabulary_files, advance=doing.advance)
+
+    def _warm_up(self) -> None:
+        """Read a file as if it had been saved: what is imported now need not be at the first save."""
+        path, read = next(iter(self._known.reads.items()), (None, None))
+        if path and read:
+            job = reading.Job(str(self._root), Store(self._scratch), (), ((Found(path, None), read.key),))
+            reading.read_some([job])
+
+    def _named(self, path: Path) -> str:
+        return path.relative_to(self._root).as_posix() if path.is_relative_to(self._root) else str(path)
+
+    def _template(self, path: Path) -> str | None:
+        """A template's name, None for other files."""
+        for folder in (self._portal.content / "templates", PACKAGED):
+            if path.is_relative_to(folder):
+                return path.relative_to(folder).as_posix()
+        return None
+
+    def _new_theme(self) -> Theme:
+        files = list(assets.collect([*self._portal.template_folders, PACKAGED]))
+        self._assets = {asset.url: asset.data for asset in files}
+        titles = {check.name: check.title.zh for check in checks.all_checks()}
+        folders = tuple(str(folder) for folder in self._portal.template_folders)
+        return Theme(self._portal.settings, assets.addresses(files), titles, folders)
+
+    def _renew(self, same_folders: bool, edited: set[str]) -> None:
+        """Another theme, for which only edited templates are compiled again."""
+        old, self._theme = self._theme, self._new_theme()
+        self._look = object()
+        if same_folders:
+            carry_over(old, self._theme, edited)
+        env = environment_of(self._theme)
+        for name in sorted({*edited, *self._broken}):
+            self._broken.pop(name, None)
+            try:
+                if name.endswith((".html", ".txt", ".xml")) and not name.startswith("static/"):
+                    env.get_template(name)
+            except Exception as error:  # whatever is wrong with it is for its author to see
+                if any((folder / name).is_file() for folder in (*self._portal.template_folders, PACKAGED)):
+                    self._broken[name] = self._in_words(error)
+
+    def _new_pages(self) -> Pages:
+        def further() -> Iterable[str]:
+            return self._together.urls() if self._together else ()
+
+        return Pages(self._known, self._portal, self._theme, self._look, self._made, lambda: tuple(further()))
+
+    def _find(self, path: str) -> Part | None:
+        if path in self._assets:
+            return Part(path, lambda: self._assets[path])
+        if path.startswith(FOLDERS):
+            together = self._together
+            return Part((self._look, together), lambda: together.make(path)) if together else None
+        return self._pages.find(path)
+
+    def _compare(self) -> tuple[set[str], list[str]]:
+        """Which of the pages handed out differ now, and what kept others from being made."""
+        told, failed, compared = self._forgotten, [], 0
+        self._forgotten = set()
+        unseen: list[str] = []
+        for path in reversed(self._handed_out):
+            stamp, data = self._handed_out[path]
+            try:
+                part = self._find(path)
+                if (part.stamp if part else None) == stamp:
+                    continue
+                compared += 1
+                if compared > _COMPARED or path.startswith(ON_REQUEST):
+                    unseen.append(path)
+                    continue
+                new = part.make() if part else None
+                self._handed_out[path] = (part.stamp if part else None, new)
+                if new != data:
+                    told.add(path)
+            except Exception as error:  # a template with an error, mostly; the page stays until it is mended
+                failed.append(self._in_words(error))
+        for path in unseen:
+            del self._handed_out[path]
+        return {*told, *unseen}, failed
+
+    def _all_errors(self, more: list[str]) -> list[str]:
+        texts: list[str] = []
+        try:
+            self._pages.articles  # noqa: B018 - read now, to know
+            texts += map(str, self._pages.redirects[1])
+        except BuildError as error:
+            texts.append(in_words(error))
+        told = [str(message) for message in (*self._known.messages(), *unknown_editions(self._known.catalogue))]
+        return list(dict.fromkeys([*told, *self._broken.values(), *texts, *more]))
+
+    def _in_words(self, error: BaseException) -> str:
+        return in_words(error).replace(f"{self._root}/", "").replace(f"{PACKAGED}/", f"{PACKAGED.name}/")
+
+    def _follow(self) -> Iterator[set[str]]:
+        """What all contribute to together, in steps between which somebody may save another file."""
+        known, theme = self._known, self._theme
+        reads, lights = list(known.reads.values()), list(known.lights.values())
+        limit = self._portal.settings.search.lunr_json_limit
+        departments = tuple(departments_of(known.catalogue, reads, lights, self._version, limit))
+        for _ in range(5):  # the browser comes for its page first
+            yield set()
+            time.sleep(_A_MOMENT)
+        folder = self._scratch / f"{next(self._number)}"
+        folder.mkdir()
+        slim = tuple(map(self._slim, departments))
+        job = Job(self._portal, Store(self._kept), theme, slim, folder)
+        future = self._process.submit(gather, job)
+        try:
+            while not future.done():
+                yield set()
+                wait([future], _A_MOMENT)
+        except GeneratorExit:  # another file was saved
+            future.cancel()
+            future.add_done_callback(lambda _: shutil.rmtree(folder, ignore_errors=True))
+            raise
+        shares = future.result()
+        self._at_hand = {department.key for department in departments}
+        with self._lock:
+            old, self._together = self._together, Together(job, shares, self._process)
+            self._ready.set()
+            told, _ = self._compare()
+        if old:
+            old.discard()
+        gc.collect()
+        gc.enable()
+        yield told
+
+    def _slim(self, department: Department) -> Department:
+        """Without what only making its share needs, where the store has that."""
+        return replace(department, groups=(), bodies=()) if department.key in self._at_hand else department
+
+
+def _one_by_one(steps: Iterator[set[str]], errors: list[str]) -> Callable[[], Refresh]:
+    """Each call takes one step, and says what the next one is."""
+
+    def later() -> Refresh:
+        told = next(steps, None)
+        return Refresh(set(), errors) if told is None else Refresh(told, errors, later)
+
+    return later
