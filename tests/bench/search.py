@@ -1,13 +1,16 @@
-"""What search costs: ``python tests/bench/search.py [N]`` builds an index of N projects, asks it in Chromium, prints tables.
+"""What search costs: ``python tests/bench/search.py [N]`` builds an index of N projects, asks it in Chromium, prints
+tables.
 
-``--corpus FILE`` takes prepared projects instead of invented ones, ``--pagefind COMMAND`` asks Pagefind the same, ``--no-browser``
-stops after the index. Bytes are what the server sent, gzipped, headers included; every first search starts with an empty cache.
+``--corpus FILE`` takes prepared projects instead of invented ones, ``--pagefind COMMAND`` asks Pagefind the same,
+``--no-browser`` stops after the index. Bytes are what the server sent, gzipped, headers included; every first search
+starts with an empty cache.
 """
 
 from __future__ import annotations
 
 import argparse
 import gzip
+import importlib
 import random
 import resource
 import shutil
@@ -16,19 +19,19 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1] / "search"), str(Path(__file__).parent)]
-
-import disclosures
-import search_corpus
-import search_questions
+import numpy  # noqa: F401 - the one library that search needs, loaded before the clock runs
+from searching import corpus, pagefind, questions
 
 from generator.model import SearchDocument
 from generator.search import terms
 from generator.search.build import Search, build
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "search"))
+disclosures = importlib.import_module("disclosures")
 
 
 def main() -> None:
@@ -42,22 +45,22 @@ def main() -> None:
     asked.add_argument("--pagefind", help="the command that runs Pagefind, such as 'npx pagefind'")
     wanted = asked.parse_args()
     out = wanted.out or Path(tempfile.mkdtemp(prefix="bench-search-"))
-    documents = search_corpus.read(wanted.corpus) if wanted.corpus else search_corpus.projects(wanted.projects)
+    documents = corpus.read(wanted.corpus) if wanted.corpus else corpus.projects(wanted.projects)
     print_index(*timed_build(documents, out, wanted.jobs), out)
     if not wanted.no_browser:
-        listed = list(search_corpus.read(wanted.corpus) if wanted.corpus else search_corpus.projects(wanted.projects))
+        listed = list(corpus.read(wanted.corpus) if wanted.corpus else corpus.projects(wanted.projects))
         queries = substrings(listed, wanted.queries)
-        print_search(search_questions.ask_ours(out, queries), scan(listed, queries))
+        print_search(questions.ask_ours(out, queries), scan(listed, queries))
         if wanted.pagefind:
-            import search_pagefind
-
-            search_pagefind.compare(listed, queries, wanted.pagefind)
+            print_pagefind(pagefind.compare(listed, queries, wanted.pagefind), scan(listed, queries))
     if not wanted.out:
         shutil.rmtree(out)
 
 
-def timed_build(documents: object, out: Path, jobs: int) -> tuple[Search, float, Counter[str], Counter[str]]:
-    """Build into ``out``; returns what was made, the seconds, and sizes by kind of file, plain and gzipped (estimated)."""
+def timed_build(
+    documents: Iterable[SearchDocument], out: Path, jobs: int
+) -> tuple[Search, float, Counter[str], Counter[str]]:
+    """Build into ``out``; returns what was made, the seconds, and bytes and numbers by kind of file."""
     plain: Counter[str] = Counter()
     files: Counter[str] = Counter()
     made: set[Path] = set()
@@ -72,24 +75,20 @@ def timed_build(documents: object, out: Path, jobs: int) -> tuple[Search, float,
         plain[kind] += len(data)
         files[kind] += 1
 
-    with tempfile.TemporaryDirectory(dir=out.parent) as scratch, ProcessPoolExecutor(wanted_jobs(jobs)) as executor:
+    with tempfile.TemporaryDirectory(dir=out.parent) as scratch, ProcessPoolExecutor(max(1, jobs)) as executor:
         begun = time.perf_counter()
-        search = build(documents, emit, Path(scratch), disclosures.TEMPLATES / "static", executor)  # type: ignore[arg-type]
+        search = build(documents, emit, Path(scratch), disclosures.TEMPLATES / "static", executor)
         seconds = time.perf_counter() - begun
     disclosures.write_search_page(search, out)
     return search, seconds, plain, files
-
-
-def wanted_jobs(jobs: int) -> int:
-    return max(1, jobs)
 
 
 def print_index(search: Search, seconds: float, plain: Counter[str], files: Counter[str], out: Path) -> None:
     own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     print(f"\n## Index of {search.documents:,} documents\n")
-    print(f"{seconds:.1f} s, {search.documents / seconds:,.0f} documents/s; "
-          f"largest process {max(own, child) / 1024:,.0f} MB (parent {own / 1024:,.0f}, worker {child / 1024:,.0f})\n")  # fmt: skip
+    print(f"{seconds:.1f} s, {search.documents / seconds:,.0f} documents/s;")
+    print(f"memory of this process {own / 1024:,.0f} MB, of the largest worker {child / 1024:,.0f} MB\n")
     print("| files | number | bytes | gzipped, a file |\n|---|---:|---:|---:|")
     names = {"t": "pieces", "l": "long entries", "w": "their weights", "r": "records", "c": "columns", "f": "folding"}
     for kind in sorted(plain):
@@ -159,7 +158,7 @@ def holds(text: str, query: str) -> bool:
     return False
 
 
-def print_search(answers: Sequence[search_questions.Answer], truth: dict[str, set[int]]) -> None:
+def print_search(answers: Sequence[questions.Answer], truth: dict[str, set[int]]) -> None:
     def table(name: str, values: Sequence[float], unit: str) -> None:
         ordered = sorted(values)
         p95 = ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]
@@ -171,6 +170,7 @@ def print_search(answers: Sequence[search_questions.Answer], truth: dict[str, se
     table("bytes from Enter on", [answer.bytes_from_enter / 1000 for answer in answers], "KB")
     table("requests for data", [answer.requests for answer in answers], "")
     table("Enter to ten results", [answer.took for answer in answers], "ms")
+    table("of it the page's processor time", [answer.busy for answer in answers], "ms")
     table("the same search again, pieces kept", [answer.again for answer in answers], "ms")
     table("heap", [answer.heap / 1e6 for answer in answers], "MB")
     missed = wrong = unsure = complete = 0
@@ -180,12 +180,33 @@ def print_search(answers: Sequence[search_questions.Answer], truth: dict[str, se
         wrong += bool(answer.shown - held)
         unsure += bool(answer.candidates - held)
         complete += answer.complete is None or answer.complete == held
-    print(f"\nOf {len(answers)} substrings: {missed} with a document missed, {wrong} with a result shown that the text does not "
-          f"hold, {unsure} whose count was an estimate until confirmed; confirmed wholly: {complete} of {len(answers)} the same "
-          "documents as a plain scan.")  # fmt: skip
+    print(f"\n{len(answers)} substrings: {missed} with a document missed,")
+    print(f"{wrong} with a result shown that the text does not hold,")
+    print(f"{unsure} whose count was an estimate until confirmed;")
+    print(f"confirmed wholly: {complete} the same documents as a plain scan of every text.")
     for answer in answers:
         if truth[answer.query] - answer.candidates or answer.shown - truth[answer.query]:
             print("  wrong:", answer.query, len(truth[answer.query]), len(answer.candidates))
+
+
+def print_pagefind(found: pagefind.Asked, truth: dict[str, set[int]]) -> None:
+    print(f"\n## The same with Pagefind\n\nindex: {found.seconds:.1f} s, {found.memory / 1e6:,.0f} MB\n")
+    print("| | median | p95 | most |\n|---|---:|---:|---:|")
+    for name, values in (
+        ("bytes, KB", found.bytes),
+        ("requests", found.requests),
+        ("Enter to ten results, ms", found.took),
+    ):
+        ordered = sorted(values)
+        p95 = ordered[int(len(ordered) * 0.95)]
+        print(f"| {name} | {statistics.median(ordered):,.0f} | {p95:,.0f} | {ordered[-1]:,.0f} |")
+    some = [query for query in found.documents if truth[query]]
+    recall = statistics.mean(len(found.documents[query] & truth[query]) / len(truth[query]) for query in some)
+    shown = [query for query in some if found.documents[query]]
+    precision = statistics.mean(
+        len(found.documents[query] & truth[query]) / len(found.documents[query]) for query in shown
+    )
+    print(f"\nfound of {len(some)} substrings: {recall:.0%}; of what it found the text holds: {precision:.0%}")
 
 
 if __name__ == "__main__":

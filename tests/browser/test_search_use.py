@@ -1,4 +1,4 @@
-"""Beyond finding: keyboard, input methods, the page a result leads to, taking results away, networks that are slow or fail."""
+"""Beyond finding: keyboard, input methods, the page a result leads to, taking away, networks that fail."""
 
 from __future__ import annotations
 
@@ -265,7 +265,11 @@ def test_a_manifest_of_another_version_is_refused_in_words(page, http):
     page.route("**/search/manifest-*.js", age)
     page.add_init_script("""
       const parse = JSON.parse;
-      JSON.parse = (text, ...rest) => { const read = parse(text, ...rest); if (read && read.folders) read.version = 99; return read; };
+      JSON.parse = (text, ...rest) => {
+        const read = parse(text, ...rest);
+        if (read && read.folders) read.version = 99;
+        return read;
+      };
     """)
     page.goto(http + "/search/index.html?q=光纤")
     settled(page)

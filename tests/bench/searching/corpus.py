@@ -16,7 +16,7 @@ from pathlib import Path
 
 from generator.model import Passage, SearchDocument
 
-_PARTS = tomllib.loads(Path(__file__).with_name("search_words.toml").read_text(encoding="utf-8"))
+_PARTS = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
 WORDS = {name: words.split() for name, words in _PARTS["words"].items()}
 FAMILY = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧"
 TITLES = ("{topic}{act}{kinds}", "{topic}{act}{kinds}", "{year}年{topic}{act}{kinds}", "{village}村{topic}{act}{kinds}")

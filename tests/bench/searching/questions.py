@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-import sys
+import runpy
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -14,10 +14,15 @@ from typing import Any
 from msgspec import Struct
 from playwright.sync_api import Browser, sync_playwright
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "browser"))
-
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--enable-precise-memory-info"]
-TYPES = {".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".json": "application/json"}
+HEAD = 200  # bytes of a response's head
+TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript",
+    ".css": "text/css",
+    ".json": "application/json",
+    ".wasm": "application/wasm",
+}
 
 
 class Answer(Struct):
@@ -28,11 +33,20 @@ class Answer(Struct):
     bytes_from_enter: int
     requests: int
     took: float
+    busy: float  # milliseconds of the page's own processor time, of those
     again: float
     heap: float
     candidates: set[int]
     shown: set[int]
     complete: set[int] | None
+
+
+class Sent(Struct):
+    """What a server has sent so far; ``data``: requests for pieces of the index and records."""
+
+    bytes: int = 0
+    requests: int = 0
+    data: int = 0
 
 
 class _Gzipped(BaseHTTPRequestHandler):
@@ -41,6 +55,7 @@ class _Gzipped(BaseHTTPRequestHandler):
     disable_nagle_algorithm = True
     folder: Path
     kept: dict[str, bytes]
+    sent: Sent
 
     def do_GET(self) -> None:
         path = self.path.split("?")[0].lstrip("/") or "index.html"
@@ -60,27 +75,29 @@ class _Gzipped(BaseHTTPRequestHandler):
         self.send_header("Cache-Control", "max-age=600")
         self.end_headers()
         self.wfile.write(body)
+        self.sent.bytes += len(body) + HEAD
+        self.sent.requests += 1
+        self.sent.data += path.startswith("search/") and path.endswith(".js") and not path.startswith("search/search-")
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """A folder over http, every file gzipped."""
-    handler = type("Handler", (_Gzipped,), {"folder": folder, "kept": {}})
+def served(folder: Path) -> Iterator[tuple[str, Sent]]:
+    """A folder over http, every file gzipped; its address, and what it has sent."""
+    sent = Sent()
+    handler = type("Handler", (_Gzipped,), {"folder": folder, "kept": {}, "sent": sent})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
+    yield f"http://127.0.0.1:{server.server_port}", sent
     server.shutdown()
 
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    import runpy
-
-    finder = runpy.run_path(str(Path(__file__).parents[1] / "install_browser.py"))
+    finder = runpy.run_path(str(Path(__file__).parents[2] / "install_browser.py"))
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=finder["find"](), args=ARGUMENTS)
         yield browser
@@ -94,7 +111,7 @@ ASK = """async (query) => {
   const before = MZ.page.result;
   box.form.requestSubmit();
   while (MZ.page.result === before && document.getElementById('search-failure').hidden) {
-    await new Promise((resolve) => { const c = new MessageChannel(); c.port1.onmessage = resolve; c.port2.postMessage(0); });
+    await new Promise((resolve) => setTimeout(resolve));
   }
   return performance.now() - begun;
 }"""
@@ -110,41 +127,40 @@ FOUND = """async () => {
 def ask_ours(site: Path, queries: Sequence[tuple[str, str]]) -> list[Answer]:
     """Every query in a browser context of its own, from an empty cache."""
     answers = []
-    with served(site) as address, chromium() as browser:
-        _first(browser, address, queries[0][1])  # the browser itself warms up
+    with served(site) as (address, sent), chromium() as browser:
+        _first(browser, address, sent, queries[0][1])  # the browser itself warms up
         for _, query in queries:
-            answers.append(_first(browser, address, query))
+            answers.append(_first(browser, address, sent, query))
     return answers
 
 
-def _first(browser: Browser, address: str, query: str) -> Answer:
+def _busy(client: Any) -> float:
+    """Milliseconds of processor time that the page's main thread has taken so far."""
+    metrics = {each["name"]: each["value"] for each in client.send("Performance.getMetrics")["metrics"]}
+    return 1000 * float(metrics["ThreadTime"])
+
+
+def _first(browser: Browser, address: str, sent: Sent, query: str) -> Answer:
     context = browser.new_context(viewport={"width": 390, "height": 844})
     page = context.new_page()
     client = context.new_cdp_session(page)
-    sent = {"bytes": 0, "data": 0}
-
-    def finished(event: dict[str, Any]) -> None:
-        sent["bytes"] += int(event["encodedDataLength"])
-
-    def asked(event: dict[str, Any]) -> None:
-        url = event["request"]["url"]
-        sent["data"] += "/search/" in url and url.endswith(".js") and "/search-" not in url
-
-    client.on("Network.loadingFinished", finished)
-    client.on("Network.requestWillBeSent", asked)
-    client.send("Network.enable")
+    at_first = Sent(sent.bytes, sent.requests, sent.data)
+    client.send("Performance.enable")
     page.goto(address + "/search/index.html")
     page.wait_for_function("() => window.MZ && MZ.page && MZ.index.manifest")
     page.wait_for_timeout(30)
-    before = sent["bytes"]
+    before = sent.bytes
+    worked = _busy(client)
     took = page.evaluate(ASK, query)
+    worked = _busy(client) - worked
     page.wait_for_timeout(40)
-    whole, data = sent["bytes"], sent["data"]
+    sent_from_enter = sent.bytes - before
+    whole, data = sent.bytes - at_first.bytes, sent.data - at_first.data
     again = page.evaluate(ASK, query)
     heap = page.evaluate("performance.memory.usedJSHeapSize")
     candidates, shown, complete = page.evaluate(FOUND)
     context.close()
     return Answer(
-        query, whole, whole - before, data, took, again, heap, set(candidates), set(shown),
+        query, whole, sent_from_enter, data, took, worked, again, heap, set(candidates), set(shown),
         None if complete is None else set(complete),
     )  # fmt: skip
