@@ -26,14 +26,14 @@ _SHARE = re.compile(r"(\d+(?:\.\d+)?)\s*[%％]")
 
 
 def shares_promised(project: Project, facts: ProjectFacts) -> Iterator[tuple[Goal, str, Decimal, list[IndicatorFacts]]]:
-    """Each percentage of each goal, its clause, and the indicators in per cent that share telling words with it."""
+    """Each percentage of each goal, its clause, and the indicators in per cent that share two telling pairs with it."""
     if "%" not in facts.goals and "％" not in facts.goals:
         return
     measured = [one for one in facts.indicators if one.shape == "share"]
     for goal in project.goals:
         for match in _SHARE.finditer(goal.text):
             words = telling_pairs(clause_around(goal.text, match.start(), match.end()))
-            like = [one for one in measured if words & telling_pairs(one.name)]
+            like = [one for one in measured if len(words & telling_pairs(one.name)) > 1]
             yield goal, match[0], Decimal(match[1]), like
 
 

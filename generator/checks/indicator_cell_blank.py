@@ -46,5 +46,6 @@ def _blanks(indicator: Indicator) -> Iterator[Remark]:
                 {"column": column},
                 f"「{label}」的{column}没有填写。",
                 f"The {key} of 「{label}」 is blank.",
-                "error" if key in ("name", "target") else None,
+                # Forms without descriptions leave the target of a 定性 indicator blank by design.
+                "error" if key == "name" or (key == "target" and indicator.description is not None) else None,
             )

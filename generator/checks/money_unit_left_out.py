@@ -22,9 +22,9 @@ INNOCENT = Words("旁边的金额有单位，可以看出是万元。", "The amo
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
-    """The reader took the unit from the amount beside it."""
+    """The reader took the unit from the amount beside it. Nothing (0) needs no unit."""
     for amount in (project.fiscal_funds, project.other_funds, project.budget):
-        if amount and amount.unit_from == "sibling":
+        if amount and amount.unit_from == "sibling" and amount.yuan:
             beside = project.budget if amount is not project.budget else project.fiscal_funds
             yield Remark(
                 (at(amount), *((at(beside),) if beside else ())),

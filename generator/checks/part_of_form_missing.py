@@ -23,18 +23,22 @@ INNOCENT = Words("公开的文件在这里损坏，原件是完整的。", "The 
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
-    """One finding a project, naming every missing part."""
+    """One finding a project, naming every missing part. What no project of the document has is not of its form."""
     whole = project.indicators and facts.goals and facts.purpose and facts.name and facts.budget is not None
     if whole and any(share is not None for share in facts.shares):
         return
+    form = facts.about.parts
     parts = (
-        ("项目名称", facts.name),
-        ("预算数", facts.budget is not None),
-        ("资金用途", facts.purpose),
-        ("资金支出计划", any(share is not None for share in facts.shares)),
-        ("绩效目标", facts.goals),
-        ("绩效指标", project.indicators),
+        ("项目名称", facts.name, True),
+        ("预算数", facts.budget is not None, True),
+        ("资金用途", facts.purpose, "资金用途" in form),
+        ("资金支出计划", any(share is not None for share in facts.shares), "资金支出计划" in form),
+        ("绩效目标", facts.goals, "绩效目标" in form),
+        ("绩效指标", project.indicators, "绩效指标" in form),
     )
-    missing = "、".join(label for label, there in parts if not there)
-    place = at(project.name) if project.name else Printed(project.anchor, "")
-    yield Remark((Printed(project.anchor, ""), place), {"missing": missing}, f"缺少{missing}。", f"Missing: {missing}.")
+    missing = "、".join(label for label, there, due in parts if due and not there)
+    if missing:
+        place = at(project.name) if project.name else Printed(project.anchor, "")
+        yield Remark(
+            (Printed(project.anchor, ""), place), {"missing": missing}, f"缺少{missing}。", f"Missing: {missing}."
+        )

@@ -24,8 +24,8 @@ INNOCENT = Words("编制时编码还没有下来，或者当地不用编码。",
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
-    """The cell is blank, only dashes, or absent."""
-    if project.code and project.code.text:
+    """The cell is blank, only dashes, or absent where other projects of the document have it."""
+    if "项目编码" not in facts.about.parts or (project.code and project.code.text):
         return
     yield Remark(
         (at(project.code) if project.code else Printed(project.anchor, ""),),

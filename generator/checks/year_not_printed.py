@@ -21,16 +21,16 @@ INNOCENT = Words(
 
 
 def applies(submission: Submission, about: SubmissionFacts) -> bool:
-    """Every document."""
-    return True
+    """Documents with projects; a plain notice has no budget year to state."""
+    return bool(submission.projects)
 
 
 def check_submission(submission: Submission, about: SubmissionFacts) -> Iterator[Remark]:
     """A year read from a code or added by the portal is not printed."""
     year = submission.fiscal_year
-    if year.known_from == "printed":
+    if year.known_from == "printed" or not submission.projects:
         return
-    anchor = year.anchor or (submission.projects[0].anchor if submission.projects else "L1")
+    anchor = year.anchor or submission.projects[0].anchor
     how = {"project_code": f"只能从项目编码里看出是{year.year}年", "portal": f"由门户补充为{year.year}年"}.get(
         year.known_from or "", "无从得知"
     )

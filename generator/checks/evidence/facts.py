@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
@@ -25,6 +26,7 @@ class SubmissionFacts(Struct, frozen=True):
     names: str  # department and units in one string: whose document this is
     title: str
     goals: str  # of all projects
+    parts: frozenset[str]  # of the form: what at least one project of the document has, be it blank
     passages: Passages  # of part one
 
 
@@ -60,8 +62,23 @@ def read_submission(submission: Submission) -> SubmissionFacts:
         names="\n".join(names),
         title=submission.title.text if submission.title else "",
         goals="\n".join([goal.text for project in submission.projects for goal in project.goals]),
+        parts=frozenset([part for project in submission.projects for part in _parts(project)]),
         passages=Passages(None, submission.sections),
     )
+
+
+def _parts(project: Project) -> Iterator[str]:
+    """Forms differ: the central one has neither a purpose nor a plan, many have no code."""
+    if project.code is not None:
+        yield "项目编码"
+    if project.purpose is not None:
+        yield "资金用途"
+    if project.plan:
+        yield "资金支出计划"
+    if project.goals:
+        yield "绩效目标"
+    if project.indicators:
+        yield "绩效指标"
 
 
 def read_project(project: Project, about: SubmissionFacts) -> ProjectFacts:
