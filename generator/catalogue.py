@@ -22,6 +22,7 @@ from .identity import (
     told_apart,
     year_word,
 )
+from .likeness import alike
 from .model import FiscalYear, Owner, Project, Region, Severity, Sidecar, Submission
 from .money import plain
 from .recognise.citations import cited_documents
@@ -212,6 +213,7 @@ class Catalogue:
         self.years: dict[str, list[SubmissionEntry]] = {}
         self.documents: dict[str, list[tuple[ProjectEntry, Citation]]] = {}
         self.codes: dict[str, list[ProjectEntry]] = {}
+        self._alike: tuple[str, dict[str, list[tuple[ProjectEntry, int]]]] = ("", {})
         self.double_ids: list[ProjectEntry] = []  # a later project told apart from an earlier one with its id
         self.unknown_editions: list[tuple[SubmissionEntry, str]] = []  # supersedes what is not there, or itself
 
@@ -219,6 +221,23 @@ class Catalogue:
         """The name as in the newest document of the department."""
         newest = max(self.departments[department_id], key=lambda s: (s.year or 0, s.id))
         return newest.head.department.name if newest.head.department else "（原文未注明部门）"
+
+    def alike(self, department_id: str) -> dict[str, list[tuple[ProjectEntry, int]]]:
+        """For the projects of a department, by id: those of other years that may be the same by their names, with how
+        alike these are in percent. Kept for one department at a time."""
+        if self._alike[0] == department_id:
+            return self._alike[1]
+        entries = self.departments[department_id]
+        found: dict[str, list[tuple[ProjectEntry, int]]] = {}
+        if len({entry.year for entry in entries}) > 1:
+            dated = [p for p in self.counted(entries) if p.submission.year and p.head.name]
+            for one, other, percent in alike([(p.head.name, p.submission.year or 0) for p in dated]):
+                first, second = dated[one], dated[other]
+                if not (first.head.code and first.head.code == second.head.code):
+                    found.setdefault(first.id, []).append((second, percent))
+                    found.setdefault(second.id, []).append((first, percent))
+        self._alike = (department_id, found)
+        return found
 
     def groups(self) -> Iterator[tuple[str, str, list[SubmissionEntry]]]:
         """Department-years: (department id, year word, its submissions), sorted."""

@@ -156,6 +156,24 @@ FOLDER = {
         "按提示改正那一行；能用的键都列在提示里。",
         "The sidecar beside a file has an unknown key or a value of the wrong kind.",
     ),
+    "SIDECAR-SUPERSEDES": Trouble(
+        "附注说替换的文件不存在",
+        "附注里的 supersedes 要写被替换的那份文件；没有那一份，就不知道哪一份的金额不再计入合计。",
+        "写被替换的文件名，或者它在网站上的编号（sources/ 后面的那一段）；旧文件不要删去，它仍可查看。",
+        "The sidecar says that its file replaces another one, which is not there.",
+    ),
+    "REDIRECT-STANDS": Trouble(
+        "旧地址现在有网页",
+        "redirects.toml 说这个地址已经搬走，可是现在又有网页在那里；网页照常显示，没有转走。",
+        "从 redirects.toml 里删去这一条。",
+        "An address that is said to have moved has a page again, which is shown.",
+    ),
+    "REDIRECT-NOWHERE": Trouble(
+        "要转去的地址没有网页",
+        "redirects.toml 里的新地址没有网页，或者几条转来转去没有尽头；旧地址因此没有转向。",
+        "改正 to，或者删去这一条。",
+        "The address to lead on to has no page.",
+    ),
     "SETUP": Trouble(
         "设置有问题",
         "设置、路径或环境使命令无法进行：site.toml 有不认识的键，输出文件夹里有别人的文件，磁盘已满，"

@@ -13,7 +13,7 @@ from generator.codes import all_codes, find_code, nearest, paragraph
 from generator.readers import REFUSALS
 
 PACKAGE = Path(__file__).parents[1] / "generator"
-PRINTED = re.compile(r"\b((?:READ|FIND|VERIFY)-[A-Z-]+[A-Z]|SIDECAR|SETUP)\b")
+PRINTED = re.compile(r"\b((?:READ|FIND|VERIFY|REDIRECT|SIDECAR)-[A-Z-]+[A-Z]|SIDECAR|SETUP)\b")
 
 
 def _printed() -> set[str]:

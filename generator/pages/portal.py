@@ -8,10 +8,12 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
+from markupsafe import Markup
 from msgspec import Struct
 
 from ..catalogue import Catalogue, ProjectEntry, SubmissionEntry, document_url, total_of
 from ..charts import bars_chart
+from ..charts.years import InYear, years_chart
 from ..identity import year_word
 from ..money import in_words
 from ..settings import Settings
@@ -19,6 +21,7 @@ from .figures import chart_figure
 from .frame import HOME, Link, Page, page, paged, root_of
 from .groups import spending_of
 from .surroundings import (
+    Sums,
     department_url,
     department_year_url,
     project_link,
@@ -28,6 +31,7 @@ from .surroundings import (
     sums_of,
     year_title,
 )
+from .years import years_lines
 
 
 class DepartmentRow(Struct, frozen=True, gc=False):
@@ -220,7 +224,6 @@ def _department(catalogue: Catalogue, settings: Settings, department_id: str) ->
         years.append((link, sums, in_words(sums.total)))
     region = entries[0].head.region
     url = department_url(department_id)
-    bars = [(link.text, sums.total, root_of(url) + link.url) for link, sums, _ in years]
     owner = entries[-1].head.department
     yield page(
         url,
@@ -232,24 +235,31 @@ def _department(catalogue: Catalogue, settings: Settings, department_id: str) ->
         region_name=region_name(region),
         years=years,
         units=sorted({u for entry in entries if not entry.head.sidecar.withdrawn for u in entry.head.units}, key=str),
-        lines=_over_the_years(catalogue.counted(entries)),
-        bars=chart_figure(bars_chart(bars, id="bars", what="年度")) if len(bars) > 1 else "",
+        lines=years_lines(catalogue, department_id, root_of(url)),
+        names=_names(entries),
+        year_urls={link.text: link.url for link, _, _ in years},
+        chart=_years_chart(years, root_of(url)),
     )
 
 
-def _over_the_years(projects: list[ProjectEntry]) -> list[tuple[str, list[tuple[str, Link, str]]]]:
-    """Projects with one code in several years: name and, a year each, a link and its budget."""
-    by_code: dict[str, list[ProjectEntry]] = defaultdict(list)
-    for project in projects:
-        if project.head.code:
-            by_code[project.head.code].append(project)
-    lines = []
-    for code in sorted(by_code):
-        row = sorted(by_code[code], key=lambda p: p.submission.year_word)
-        if len({p.submission.year for p in row}) > 1:
-            told = [(year_title(p.submission.year_word), project_link(p), str(p.head.budget or "")) for p in row]
-            lines.append((row[-1].head.name, told))
-    return lines
+def _names(entries: Sequence[SubmissionEntry]) -> list[tuple[str, str]]:
+    """What the department was called, with the first year of each name."""
+    found: list[tuple[str, str]] = []
+    for entry in sorted(entries, key=lambda entry: (entry.year or 0, entry.id)):
+        owner = entry.head.department
+        if owner and (not found or found[-1][1] != owner.name):
+            found.append((year_title(entry.year_word), owner.name))
+    return found
+
+
+def _years_chart(years: Sequence[tuple[Link, Sums, str]], root: str) -> Markup:
+    """The department's sums, year by year."""
+    points = [
+        InYear(int(link.text.removesuffix("年")), sums.total, f"{root}{link.url}#projects")
+        for link, sums, _ in years
+        if link.text.removesuffix("年").isdigit()
+    ]
+    return chart_figure(years_chart(points, id="years"), table=False) if len(points) > 1 else Markup()
 
 
 def _year(catalogue: Catalogue, settings: Settings, word: str) -> Iterator[Page]:
@@ -283,6 +293,7 @@ def _document(catalogue: Catalogue, settings: Settings, number: str) -> Iterator
             total=in_words(total_of(counted)),
             yuan=str(total_of(counted)),
             roles=sorted({row.role for row in rows}),
+            departments=len({project.submission.department_id for project, _ in catalogue.documents[number]}),
         )
 
 

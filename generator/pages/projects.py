@@ -28,6 +28,7 @@ from .surroundings import (
     department_url,
     year_title,
 )
+from .years import Relative, years_section
 
 _ANSWERS = 3  # how many targets the third answer names
 NO_NAME = "（原文无名称）"
@@ -60,7 +61,7 @@ def project_page(
         own=own,
         around=around,
         purpose=_purpose(project, source),
-        facts=_facts(project, submission, group, source, root),
+        facts=_facts(project, own, submission, group, source, root),
         steps=_steps(own, root),
         group_url=group.url,
         budget=_budget(project.budget, source),
@@ -75,7 +76,7 @@ def project_page(
         truncated=next((one.anchor for one in project.damage if one.kind == "truncated"), ""),
         findings=findings,
         documents=_documents(own.documents, root, source),
-        same_code=links(own.same_code, root),
+        years=_years(project, own, around, group, name, root),
         siblings=links(own.siblings, root),
     )
 
@@ -137,10 +138,20 @@ _KNOWN = {
 }
 
 
-def _facts(project: Project, submission: Submission, group: GroupSurroundings, source: str, root: str) -> Markup:
+def _facts(
+    project: Project,
+    own: ProjectSurroundings,
+    submission: Submission,
+    group: GroupSurroundings,
+    source: str,
+    root: str,
+) -> Markup:
     """What identifies the project, each with where it is printed or how it is known."""
     glossary = f"{root}pages/glossary/index.html"
-    parts = [f'<dt><a href="{glossary}#项目编码">项目编码</a></dt><dd>{_code(project, source)}</dd>\n']
+    code = _code(project, source)
+    if own.carried_from:
+        code += f' <span class="note">编码是{own.carried_from}年的，多半是结转到今年使用的资金</span>'
+    parts = [f'<dt><a href="{glossary}#项目编码">项目编码</a></dt><dd>{code}</dd>\n']
     unit = '<span class="unstated">表里没有写</span>'
     if project.unit:
         told = f"{project.unit.code} {project.unit.name}" if project.unit.code else project.unit.name
@@ -166,6 +177,25 @@ def _code(project: Project, source: str) -> str:
     if code.text is None:
         return fig(f"{source}#{code.anchor}", escape(code.printed) or "未填", kind="fig unstated")
     return fig(f"{source}#{code.anchor}", f"<code>{escape(code.text)}</code>")
+
+
+def _years(
+    project: Project,
+    own: ProjectSurroundings,
+    around: SubmissionSurroundings,
+    group: GroupSurroundings,
+    name: str,
+    root: str,
+) -> Markup:
+    """The project in other years, where there are any."""
+    if not own.years:
+        return Markup()
+    budget = project.budget
+    anchor = budget.anchor if budget else project.anchor
+    year = None if group.year == "undated" else int(group.year)
+    yuan = budget.yuan if budget else None
+    me = Relative(year, name, own.url, yuan, f"{around.url}#{anchor}", group.named or group.department)
+    return years_section(me, own.years, root)
 
 
 def _steps(own: ProjectSurroundings, root: str) -> Markup:

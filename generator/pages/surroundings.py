@@ -14,10 +14,11 @@ from ..catalogue import Catalogue, ProjectEntry, SubmissionEntry, document_url, 
 from ..divisions import path_of
 from ..model import Finding, Region
 from ..money import in_words
+from ..recognise.whose import DIVISION_CODE
 from .frame import HOME, Link
+from .years import Relative, relatives_of
 
 _SIBLINGS = 6
-_SAME = 12
 
 
 class CitedDocument(Struct, frozen=True, gc=False):
@@ -40,7 +41,8 @@ class ProjectSurroundings(Struct, frozen=True, gc=False):
     counted: bool
     previous: Link | None
     following: Link | None
-    same_code: tuple[Link, ...]
+    years: tuple[Relative, ...]  # itself in other years, and what may be
+    carried_from: int | None  # the year of its code, where that is an earlier one
     siblings: tuple[Link, ...]
     documents: tuple[CitedDocument, ...]
     sources: tuple[Link, ...]  # other submissions with the very same project
@@ -80,6 +82,7 @@ class GroupSurroundings(Struct, frozen=True, gc=False):
     region: Region
     region_crumbs: tuple[Link, ...]
     year: str
+    named: str  # what the department was called that year, where that is another name
     years: tuple[Link, ...]
     submissions: tuple[SubmissionSurroundings, ...]
     sums: Sums
@@ -137,10 +140,16 @@ def surroundings_of(
         region=region,
         region_crumbs=region_crumbs(region, catalogue),
         year=year,
+        named=_named(entries, catalogue.department_name(department_id)),
         years=tuple(Link(year_title(word), department_year_url(department_id, word)) for word in years),
         submissions=tuple(_submission(catalogue, entry, across.get(entry.head.path, ())) for entry in entries),
         sums=sums_of(catalogue.counted(entries)),
     )
+
+
+def _named(entries: Sequence[SubmissionEntry], now: str) -> str:
+    names = {entry.head.department.name for entry in entries if entry.head.department}
+    return "、".join(sorted(names - {now}))
 
 
 def _submission(catalogue: Catalogue, entry: SubmissionEntry, across: Sequence[Finding]) -> SubmissionSurroundings:
@@ -190,7 +199,6 @@ def _with_year(project: ProjectEntry) -> Link:
 def _project(catalogue: Catalogue, entry: SubmissionEntry, at: int, editions: Editions) -> ProjectSurroundings:
     project, row = entry.projects[at], entry.projects
     head = project.head
-    same = [p for p in catalogue.codes.get(head.code or "", ()) if p is not project]
     others = [row[(at + step) % len(row)] for step in range(2, len(row) - 1)]
     return ProjectSurroundings(
         id=project.id,
@@ -199,7 +207,8 @@ def _project(catalogue: Catalogue, entry: SubmissionEntry, at: int, editions: Ed
         counted=project.counted,
         previous=project_link(row[at - 1]) if at else None,
         following=project_link(row[at + 1]) if at + 1 < len(row) else None,
-        same_code=tuple(map(_with_year, same[:_SAME])),
+        years=relatives_of(catalogue, project),
+        carried_from=_code_year(project),
         siblings=tuple(map(project_link, others[:_SIBLINGS])),
         documents=tuple(_cited(catalogue, project, citation.number) for citation in head.citations),
         sources=tuple(
@@ -208,6 +217,13 @@ def _project(catalogue: Catalogue, entry: SubmissionEntry, at: int, editions: Ed
         newer=_other(editions[0], project),
         older=_other(editions[1], project),
     )
+
+
+def _code_year(project: ProjectEntry) -> int | None:
+    """The year in the project's code where it is before the document's."""
+    match = DIVISION_CODE.match(project.head.code or "")
+    year = 2000 + int(match[2]) if match else None
+    return year if year and project.submission.year and year < project.submission.year else None
 
 
 def _cited(catalogue: Catalogue, project: ProjectEntry, number: str) -> CitedDocument:
