@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 COMMANDS = {
+    "init": "新建一个门户的文件夹 (make a new portal's folder)",
     "build": "读取公开文件，生成网站 (read the submissions and publish the site)",
     "check": "不生成网站，只核对文件，像编译器一样报告 (report what is wrong with files, like a compiler)",
     "serve": "边改边看：保存文件，网页随之更新 (the site in the browser, new at every save)",

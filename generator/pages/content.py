@@ -15,6 +15,7 @@ from msgspec import Struct
 from ..model import BuildError
 from ..settings import Settings
 from .frame import HOME, Link, Page, page
+from .rules import RULES, rules_page
 
 _FRONT = re.compile(r"\A\+\+\+\s*\n(.*?)\n\+\+\+\s*\n", re.DOTALL)
 
@@ -75,12 +76,13 @@ def _number_headings(tokens: list[Token]) -> None:
 
 
 def content_pages(content: Path, settings: Settings) -> Iterator[Page]:
-    """Every text as a page, and 404."""
+    """Every text as a page, the rules, and 404."""
     articles = read_articles(content)
-    others = tuple(Link(article.title, f"pages/{article.name}/index.html") for article in articles)
+    others = (*(Link(article.title, f"pages/{article.name}/index.html") for article in articles), RULES)
     for article in articles:
         url = f"pages/{article.name}/index.html"
         yield page(url, "content.html", article.title, (HOME,), body=html_of(article), others=others)
+    yield rules_page(others)
     yield page("404.html", "404.html", "没有这个页面")
 
 
