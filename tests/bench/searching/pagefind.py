@@ -60,15 +60,15 @@ def compare(documents: Sequence[SearchDocument], queries: Sequence[tuple[str, st
         with served(site) as (address, sent), chromium() as browser:
             for _, query in queries:
                 _ask(browser, address, sent, query, asked)
-        body = f"<body data-pagefind-body><h1>{title}</h1>{texts}</body>"
-    return f'<!DOCTYPE html><html lang="zh"><title>{title}</title>{body}</html>'
+        return asked
 
 
 def page(document: SearchDocument) -> str:
     """A project's page as Pagefind reads it: its texts and nothing else."""
     texts = "".join(f"<p>{html.escape(passage.text)}</p>" for passage in document.passages[1:])
     title = html.escape(document.title)
-    return f'<!DOCTYPE html><html lang="zh"><title>{title}</title><body data-pagefind-body><h1>{title}</h1>{texts}</body></html>'
+    body = f"<body data-pagefind-body><h1>{title}</h1>{texts}</body>"
+    return f'<!DOCTYPE html><html lang="zh"><title>{title}</title>{body}</html>'
 
 
 def _ask(browser: Any, address: str, sent: Sent, query: str, asked: Asked) -> None:
