@@ -28,6 +28,7 @@ serve: $(VENV)/.ready
 test: lint
 	@$(RUN) tests/install_browser.py
 	@$(RUN) tests/install_office.py
+	@$(RUN) tests/install_page_checks.py
 	@$(RUN) -m pytest -q -n auto --dist loadfile $(ARGS)
 
 lint: $(VENV)/.ready-dev
