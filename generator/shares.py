@@ -129,7 +129,8 @@ def write_search(executor: Executor, stage: Site, shares: Shares, theme: Theme, 
     folder = scratch / "search"
     folder.mkdir()
     workers = executor if width(executor) > 1 else None
-    made = search.merge(sorted(shares.folder.glob("*.search")), stage.write, folder, PACKAGED / "static", workers)
+    chunks = sorted(shares.folder.glob("*.search"))
+    made = search.merge(chunks, stage.write, folder, PACKAGED / "static", workers, theme.titles)
     page = frame.page("search/index.html", "search.html", "搜索", search=made)
     stage.write(page.names["url"], render(page, theme))
 

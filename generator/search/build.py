@@ -7,7 +7,8 @@ processes worked.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import ExitStack
 from itertools import islice, repeat
@@ -16,7 +17,7 @@ from typing import Any, TypeVar
 
 from msgspec import Struct
 
-from ..model import SearchDocument
+from ..model import BuildError, SearchDocument
 from . import browser, columns, merging, records
 from .chunk import Chunk
 from .files import File
@@ -43,7 +44,12 @@ class Search(Struct, frozen=True):
 
 
 def build(
-    documents: Iterable[SearchDocument], emit: Emit, scratch: Path, static: Path, executor: Executor | None = None
+    documents: Iterable[SearchDocument],
+    emit: Emit,
+    scratch: Path,
+    static: Path,
+    executor: Executor | None = None,
+    titles: Mapping[str, str] | None = None,
 ) -> Search:
     """Index ``documents``, which arrive by region, department, year and address."""
     paths: list[Path] = []
@@ -51,13 +57,21 @@ def build(
         path = scratch / f"{len(paths)}.chunk"
         path.write_bytes(chunk)
         paths.append(path)
-    return merge(paths, emit, scratch, static, executor)
+    return merge(paths, emit, scratch, static, executor, titles)
 
 
-def merge(chunks: Sequence[Path], emit: Emit, scratch: Path, static: Path, executor: Executor | None = None) -> Search:
+def merge(
+    chunks: Sequence[Path],
+    emit: Emit,
+    scratch: Path,
+    static: Path,
+    executor: Executor | None = None,
+    titles: Mapping[str, str] | None = None,
+) -> Search:
     """Merge mapped chunks (:func:`mapping.map_documents`), in the order of their documents, into the index.
 
-    ``static`` is the folder of the browser's scripts (``templates/static``).
+    ``static`` is the folder of the browser's scripts (``templates/static``); ``titles`` tell what each finding's check
+    is called.
     """
     written = _Written(emit)
     survey, ranges = merging.survey(chunks, scratch)
@@ -71,7 +85,7 @@ def merge(chunks: Sequence[Path], emit: Emit, scratch: Path, static: Path, execu
     for folder, files in records.folders(record for path in chunks for record in Chunk.open(path).records):
         folders.append(folder)
         written.all(files)
-    found, files = columns.columns(fact for path in chunks for fact in Chunk.open(path).facts)
+    found, files = columns.columns((fact for path in chunks for fact in Chunk.open(path).facts), titles or {})
     written.all(files)
     folding, file = folding_piece()
     written.all([file])
@@ -94,18 +108,20 @@ class _Written:
     """Hands files on, each once (pieces of equal content are one), and counts them."""
 
     def __init__(self, emit: Emit):
-        self._emit, self._seen, self.size = emit, set[str](), 0
-
-    @property
-    def files(self) -> int:
-        return len(self._seen)
+        self._emit, self._seen, self.size = emit, dict[str, int](), 0
+        self.files = 0
 
     def all(self, files: Iterable[File]) -> None:
         for path, data in files:
-            if path not in self._seen:
-                self._seen.add(path)
-                self._emit(path, data)
+            check = zlib.crc32(data)
+            if self._seen.setdefault(path, check) != check:
+                raise BuildError(
+                    "两片搜索数据的摘要相同，内容却不同", path, "改动任意一份文件后再运行一次；请把这件事告诉我们"
+                )
+            if len(self._seen) > self.files:
+                self.files += 1
                 self.size += len(data)
+                self._emit(path, data)
 
 
 def _groups(documents: Iterable[SearchDocument]) -> Iterator[tuple[list[SearchDocument]]]:

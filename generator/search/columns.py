@@ -7,7 +7,7 @@ indicators and findings are numbered combinations; amounts are plain text; the o
 from __future__ import annotations
 
 from array import array
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from itertools import chain
 from typing import Generic, NamedTuple, TypeVar
 
@@ -30,8 +30,8 @@ class Column(NamedTuple):
     size: int
 
 
-def columns(facts: Iterable[Facts]) -> tuple[list[Column], list[File]]:
-    """All columns of all documents, which are looked at once."""
+def columns(facts: Iterable[Facts], titles: Mapping[str, str]) -> tuple[list[Column], list[File]]:
+    """All columns of all documents, which are looked at once. ``titles`` tell what a finding is called."""
     kinds, years = _Runs[str](), _Runs[tuple[str, str]]()
     regions, departments = _Runs[tuple[str, str]](), _Runs[tuple[str, str]]()
     indicators, findings = _Numbers[tuple[str, ...]](), _Numbers[tuple[str, ...]]()
@@ -52,8 +52,8 @@ def columns(facts: Iterable[Facts]) -> tuple[list[Column], list[File]]:
         "department": departments.labelled(),
         "year": years.labelled(),
         "amount": " ".join(amounts),
-        "indicator": _combinations(indicators),
-        "finding": _combinations(findings),
+        "indicator": _combinations(indicators, {}),
+        "finding": _combinations(findings, titles),
         "name": codec.text(_ranks(names)),
     }
     pieces = {name: piece("c", text) for name, text in texts.items()}
@@ -99,13 +99,13 @@ def _json(value: object) -> str:
     return msgspec.json.encode(value).decode("utf-8")
 
 
-def _combinations(lists: _Numbers[tuple[str, ...]]) -> str:
-    """The distinct values and their combinations as JSON, each document's combination in the next line."""
+def _combinations(lists: _Numbers[tuple[str, ...]], titles: Mapping[str, str]) -> str:
+    """The distinct values, what they are called, and their combinations as JSON; in the next line each document's."""
     values = sorted(set(chain.from_iterable(lists.known)))
     number = {value: i for i, value in enumerate(values)}
     order = sorted(lists.known, key=lambda items: sorted({number[item] for item in items}))
     sets = [sorted({number[item] for item in items}) for items in order]
-    return _json([values, sets]) + "\n" + codec.text(lists.by(order))
+    return _json([[(value, titles.get(value, value)) for value in values], sets]) + "\n" + codec.text(lists.by(order))
 
 
 def _ranks(names: list[bytes]) -> np.ndarray:

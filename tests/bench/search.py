@@ -42,7 +42,9 @@ def main() -> None:
     asked.add_argument("--jobs", type=int, default=2)
     asked.add_argument("--queries", type=int, default=150)
     asked.add_argument("--no-browser", action="store_true")
-    asked.add_argument("--pagefind", help="the command that runs Pagefind, such as 'npx pagefind'")
+    asked.add_argument(
+        "--pagefind", default=shutil.which("pagefind"), help="the command that runs Pagefind, such as 'npx pagefind'"
+    )
     wanted = asked.parse_args()
     out = wanted.out or Path(tempfile.mkdtemp(prefix="bench-search-"))
     documents = corpus.read(wanted.corpus) if wanted.corpus else corpus.projects(wanted.projects)

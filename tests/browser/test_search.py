@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import random
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 from search_portals import ask, documents, served, settled, titles, write_portal
+
+from generator.search.terms import fold, is_run, terms
 
 pytestmark = pytest.mark.browser
 
@@ -125,6 +129,15 @@ def test_fields_and_amounts_narrow(page, address):
     assert titles(page) == ["物流大道占用中钢（和平）物流土地补偿地块占补平衡款(21年借款）"]
 
 
+def test_kinds_of_indicators_and_findings_narrow_by_what_they_are_called(page, address):
+    without = [document for document in documents() if "no_code" in document.findings]
+    assert ask(page, address, "提示:没有项目编码") == f"共{len(without)}项"
+    both = [document for document in without if "经济效益指标" in document.indicator_kinds]
+    assert ask(page, address, "提示:项目编码 指标:经济效益") == f"共{len(both)}项"
+    assert sorted(titles(page)) == sorted(document.title for document in both)
+    assert both
+
+
 def test_counts_of_years_obey_the_query_and_narrow_it(page, address):
     ask(page, address, "招商")
     page.click("#search-narrow > summary")
@@ -181,3 +194,54 @@ def test_the_form_of_another_page_leads_to_the_results(page, address):
     page.press("input[name=q]", "Enter")
     settled(page)
     assert titles(page)[0] == "经开区光纤费"
+
+
+def test_every_substring_finds_what_a_plain_scan_finds_and_nothing_else(page, address):
+    """150 words, names and random cuts of two to six characters; every candidate is confirmed by its text."""
+    chance = random.Random(17)  # noqa: S311 - the same cuts every time
+    texts = [fold(passage.text) for document in documents() for passage in document.passages if len(passage.text) > 8]
+    cuts: list[str] = []
+    while len(cuts) < 150:
+        text, size = chance.choice(texts), chance.randint(2, 6)
+        at = chance.randrange(len(text) - size)
+        cut = text[at : at + size]
+        begun = at == 0 or not (in_word(text[at]) and in_word(text[at - 1]))
+        if (
+            begun
+            and terms(cut)
+            and not re.match("[≥≤].*[万亿元]", cut)
+            and " " not in cut
+            and not set(cut) & set('"-<>=:')
+        ):
+            cuts.append(cut)
+    page.goto(address + "/search/index.html")
+    page.wait_for_function("() => window.MZ && MZ.index.manifest")
+    found = page.evaluate(
+        """async (cuts) => {
+          const all = [];
+          for (const cut of cuts) {
+            const result = await MZ.engine.search(cut);
+            await result.more(Infinity);
+            all.push(result.shown.map((each) => each.document).sort((a, b) => a - b));
+          }
+          return all;
+        }""",
+        cuts,
+    )
+    assert dict(zip(cuts, found, strict=True)) == {cut: scan(cut) for cut in cuts}
+
+
+def in_word(char: str) -> bool:
+    return bool(terms(char)) and not is_run(char)
+
+
+def scan(cut: str) -> list[int]:
+    """The documents that hold a cut, by reading every text; a letter or digit at its front begins a word."""
+    found = []
+    for number, document in enumerate(documents()):
+        for text in (fold(passage.text) for passage in document.passages):
+            places = [at for at in range(len(text)) if text.startswith(cut, at)]
+            if any(at == 0 or not (in_word(text[at]) and in_word(text[at - 1])) for at in places):
+                found.append(number)
+                break
+    return found

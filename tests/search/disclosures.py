@@ -17,6 +17,7 @@ from generator.search.build import Search, build
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = ROOT / "templates"
+TITLES = {"no_code": "没有项目编码"}  # of the one check that the tests' documents know
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "worker-src 'self' blob:; base-uri 'none'; form-action 'self' file:"
@@ -39,7 +40,7 @@ def documents() -> tuple[SearchDocument, ...]:
 def index(found: Iterable[SearchDocument], emit: Callable[[str, bytes], None]) -> Search:
     """Build the index of some documents."""
     with tempfile.TemporaryDirectory() as scratch:
-        return build(found, emit, Path(scratch), TEMPLATES / "static")
+        return build(found, emit, Path(scratch), TEMPLATES / "static", titles=TITLES)
 
 
 def write_portal(found: Sequence[SearchDocument], site: Path) -> Search:

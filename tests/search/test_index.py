@@ -10,7 +10,7 @@ from concurrent.futures import ProcessPoolExecutor
 from itertools import pairwise
 
 import pytest
-from disclosures import TEMPLATES, documents, index
+from disclosures import TEMPLATES, TITLES, documents, index
 
 from generator.search import build, codec, merging, pieces, stock
 from generator.search.fields import FIELDS
@@ -91,7 +91,7 @@ def test_how_documents_are_grouped_into_chunks_changes_no_byte(files, tmp_path):
         paths.append(tmp_path / f"{number}.chunk")
         paths[-1].write_bytes(map_documents(listed[a:b]))
     written: dict[str, bytes] = {}
-    build.merge(paths, written.__setitem__, tmp_path, TEMPLATES / "static")
+    build.merge(paths, written.__setitem__, tmp_path, TEMPLATES / "static", None, TITLES)
     assert written == files
 
 
@@ -99,7 +99,7 @@ def test_processes_write_what_one_process_writes(files, tmp_path, monkeypatch):
     monkeypatch.setattr(build, "GROUP", 9)
     written: dict[str, bytes] = {}
     with ProcessPoolExecutor(2) as executor:
-        build.build(documents(), written.__setitem__, tmp_path, TEMPLATES / "static", executor)
+        build.build(documents(), written.__setitem__, tmp_path, TEMPLATES / "static", executor, TITLES)
     assert written == files
 
 

@@ -24,7 +24,7 @@
     const numbers = MZ.codec.read(encoded);
     if (name === "indicator" || name === "finding") {
       const [values, sets] = JSON.parse(known);
-      return { values: values.map((value) => [value, value]), of: (document) => sets[numbers[document]] };
+      return { values, of: (document) => sets[numbers[document]] };
     }
     const values = JSON.parse(known);
     const each = MZ.codec.runs(numbers, count);

@@ -22,11 +22,12 @@
     return Math.round(Number(number) * factor * 100) / 100;
   }
 
-  /** ``>100万``, ``≤50万元``, ``100万-500万``: the amounts meant, or null. Without a unit, 万元. ``free``: nothing names the field. */
+  /** ``>100万``, ``≤50万元``, ``100万-500万``: the amounts meant, or null. ``free``: nothing names the field, so only a unit tells an
+   * amount from a text such as ``≥95``; after 预算: a number without a unit is in 万元. */
   function amount(text, free) {
     const plain = text.normalize("NFKC").replace(/,/g, "");
     const one = COMPARED.exec(plain);
-    if (one) {
+    if (one && (one[3] || !free)) {
       const value = yuan(one[2], one[3]);
       const sign = one[1].replace("≤", "<=").replace("≥", ">=");
       return {
