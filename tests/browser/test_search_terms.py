@@ -121,3 +121,22 @@ def test_a_character_or_the_beginning_of_a_word_finds_what_lunr_finds_by_its_wil
         found = {int(each["ref"]) for each in index.search(beginning + "*")}
         ours = page.evaluate("async (text) => Array.from((await MZ.engine.search(text)).documents)", beginning)
         assert set(ours) == found
+
+
+def test_marks_stand_where_the_words_stand_in_the_text_as_printed(page):
+    """Where folding makes one sign three, joins two, or drops a blank, the marks still fit the printed text."""
+    cases = [
+        ("火炬大厦楼顶ＬＥＤ大屏", "led大", "ＬＥＤ大"),
+        ("……省略㎡和其他", "m2和", "㎡和"),
+        ("唐山 高新\n区管委会", "山高新区", "山 高新\n区"),
+        ("绩\u200b效目标", "绩效", "绩\u200b效"),
+        ("𠮷野家的人", "野家", "野家"),
+        ("共⑩个，第10个", "10个", "⑩个"),
+        ("e\u0301tude研究", "tude研", None),
+    ]
+    for text, words, expected in cases:
+        found = page.evaluate(
+            "([text, words]) => MZ.marks.ranges(text, [MZ.terms.fold(words)]).map(([a, b]) => text.slice(a, b))",
+            [text, words],
+        )
+        assert found[:1] == ([expected] if expected else []), text

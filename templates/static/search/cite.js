@@ -8,6 +8,12 @@
     return (named && named.content) || "预算绩效目标公开平台";
   }
 
+  /** The page's own address: where the portal is published, if it says so, whatever copy of it this is. */
+  function here() {
+    const canonical = document.querySelector('link[rel="canonical"]');
+    return (canonical && canonical.href) || location.href.split(/[?#]/)[0];
+  }
+
   function today() {
     const now = new Date();
     return [now.getFullYear(), now.getMonth() + 1, now.getDate()];
@@ -22,7 +28,7 @@
       id: record.url.split("/").at(-2) || "project",
       author: record.department || record.region_name || site(),
       title: `${record.title}（项目绩效目标）`,
-      year: record.year, container: site(), note: place, url: new URL(`../${record.url}`, location.href.split(/[?#]/)[0]).href,
+      year: record.year, container: site(), note: place, url: new URL(`../${record.url}`, here()).href,
     };
   }
 
@@ -31,7 +37,7 @@
     const count = `${result.exact ? "共" : "约"}${result.total}项`;
     return {
       id: "search", author: site(), title: `检索“${text}”的结果（${count}）`, year: null, container: site(),
-      note: `数据版本 ${MZ.index.version()}`, url: location.href,
+      note: `数据版本 ${MZ.index.version()}`, url: here() + location.search,
     };
   }
 

@@ -6,6 +6,11 @@
 
   /** For a text, the folded form and for each of its UTF-16 units the place in the text that it came from. */
   function mapped(text) {
+    const whole = MZ.terms.fold(text);
+    // Nothing vanishes and nothing joins: of equal length means one for one, which is nearly always so.
+    if (whole.length === text.length && !/[\s\p{M}\p{Cf}]/u.test(text)) {
+      return { folded: whole, from: Array.from({ length: text.length + 1 }, (_, i) => i) };
+    }
     const parts = text.match(/\P{M}\p{M}*|\p{M}+/gsu) || [];
     let folded = "";
     const from = [];
@@ -36,6 +41,8 @@
 
   /** Places of the phrases in a text as [from, to) pairs, merged and in order. */
   function ranges(text, phrases) {
+    const whole = MZ.terms.fold(text);
+    if (!phrases.some((phrase) => MZ.plan.contains(whole, phrase))) return [];
     const { folded, from } = mapped(text);
     const found = [];
     for (const phrase of phrases) {

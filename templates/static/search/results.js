@@ -42,7 +42,7 @@
     const asked = new URLSearchParams();
     const spelt = new Set();
     for (const each of [passage, ...record.passages]) {
-      if (!each) continue;
+      if (!each || !words.some((word) => MZ.plan.contains(each.folded, word))) continue;
       for (const [from, to] of MZ.marks.ranges(each.text, words)) spelt.add(each.text.slice(from, to));
       if (spelt.size >= 5) break;
     }
