@@ -28,7 +28,7 @@
     box.checked = mine.has(code);
     box.addEventListener("change", () => change(column, code, box.checked));
     return make("label", { class: "narrow-choice" }, box, make("span", { class: "narrow-name" }, label || "未注明"),
-      make("span", { class: "narrow-count" }, count.toLocaleString("en")));
+      make("span", { class: "narrow-count" }, MZ.results.grouped(count)));
   }
 
   function rest(rows, column, mine, change) {

@@ -89,7 +89,7 @@
     $("search-empty").hidden = true;
     $("search-more").hidden = none || (displayed >= result.shown.length && result.done) || !result.candidates;
     if (none) return say("");
-    const total = result.total.toLocaleString("en");
+    const total = MZ.results.grouped(result.total);
     if (result.shown.length) say(`${result.exact ? "共" : "约"}${total}项`);
     else if (!result.done && result.candidates) say(`前${result.at}处候选中没有逐字相符的`);
     else empty(query);
@@ -111,7 +111,7 @@
         state.chosen = {};
         go("push");
       });
-      advice.push(make("li", {}, `不加筛选条件时约有${result.before.length.toLocaleString("en")}项。`, widen));
+      advice.push(make("li", {}, `不加筛选条件时约有${MZ.results.grouped(result.before.length)}项。`, widen));
     }
     if (words.length > 1) {
       const any = make("button", { type: "button" }, "只含其中任何一词的也列出");

@@ -16,13 +16,18 @@
     return element;
   }
 
+  /** 12345 → 12,345. The browser's own way takes it 20 ms to learn. */
+  function grouped(number) {
+    return String(number).replace(/\B(?=(\d{3})+$)/g, ",");
+  }
+
   /** Exact yuan as people read them: 万元, from a hundred million on 亿元. Decimal places are moved in the text, nothing is rounded. */
   function money(yuan) {
     if (!yuan) return "";
     const [whole, rest = ""] = yuan.replace("-", "").split(".");
     const places = whole.length > 8 ? 8 : 4;
     const digits = whole.padStart(places + 1, "0");
-    const head = digits.slice(0, -places).replace(/\B(?=(\d{3})+$)/g, ",");
+    const head = grouped(digits.slice(0, -places));
     const tail = (digits.slice(-places) + rest).replace(/0+$/, "");
     return `${yuan[0] === "-" ? "−" : ""}${head}${tail ? "." + tail : ""}${places === 8 ? "亿元" : "万元"}`;
   }
@@ -83,5 +88,5 @@
       cutBefore ? "……" : "", ...marked(text, marks), cutAfter ? "……" : "");
   }
 
-  MZ.results = { make, money, item, FIELD_NAMES, KIND_NAMES };
+  MZ.results = { make, money, grouped, item, FIELD_NAMES, KIND_NAMES };
 })();
