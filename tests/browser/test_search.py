@@ -125,7 +125,7 @@ def test_fields_and_amounts_narrow(page, address):
     assert titles(page) == ["高速口广告牌租赁"]
     ask(page, address, "年度:2022 >142.48万 名称:2021")
     assert titles(page) == ["唐财建[2021]59号2021年开发区建设专项[奖励先进开发区]"]
-    ask(page, address, "年度:2022 >=142.48万 -奖励")
+    ask(page, address, "年度：２０２２年 >=142.48万 -奖励")
     assert titles(page) == ["物流大道占用中钢（和平）物流土地补偿地块占补平衡款(21年借款）"]
 
 

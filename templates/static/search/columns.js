@@ -44,7 +44,7 @@
     const folded = MZ.terms.fold(wanted);
     const found = new Set();
     column.values.forEach(([code, name], i) => {
-      if (MZ.terms.fold(name).includes(folded) || code === wanted || (/^[0-9]+$/.test(folded) && code.startsWith(folded))) found.add(i);
+      if (MZ.terms.fold(name).includes(folded) || code === wanted || code === folded || (/^[0-9]+$/.test(folded) && code.startsWith(folded))) found.add(i);
     });
     return found;
   }

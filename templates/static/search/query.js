@@ -94,7 +94,9 @@
   function add(query, field, body, not, quoted) {
     const money = quoted && !field ? null : field === "amount" || !field ? amount(body, !field) : null;
     if (money) query.amounts.push({ ...money, not });
-    else if (field && field !== "amount" && !TEXT_FIELDS[field]) query.filters.push({ column: field, value: body, not });
+    else if (field && field !== "amount" && !TEXT_FIELDS[field]) {
+      query.filters.push({ column: field, value: field === "year" ? body.replace(/年度?$/, "") : body, not });
+    }
     else if (body.trim()) query.phrases.push({ text: body, field: TEXT_FIELDS[field] || null, not });
   }
 
