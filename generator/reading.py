@@ -15,6 +15,7 @@ from . import (
     digest,
     divisions,
     identity,
+    likeness,
     messages,
     model,
     money,
@@ -102,7 +103,7 @@ def _jobs(
 # Everything that :mod:`generator.digest` imports, and the table of divisions; a test holds it to that.
 WHAT_READS = (
     *(model, money, divisions, settings, sidecars, identity, catalogue, digest),
-    *(readers, privacy, recognise, checks),
+    *(readers, privacy, recognise, checks, likeness),
     *(markup, sources),
     Path(divisions.__file__).with_suffix(".tsv"),
 )

@@ -44,12 +44,6 @@ READING = {
         "重新下载，或向部门索取完整的文件；确实没有内容的，移走即可。",
         "The file says nothing at all.",
     ),
-    "READ-NO-RESULTS": Trouble(
-        "公式没有结果",
-        "表格的单元格里是公式，文件里却没有存它算出的数。由程序生成、从没打开过的表格会这样；网站不替别人计算。",
-        "用 Excel 或 WPS 打开这个文件，保存一次，再放进来。",
-        "A cell holds a formula and the file does not hold its result.",
-    ),
     "READ-TOO-LARGE": Trouble(
         "文件过大",
         "文件本身、或压缩在里面的内容超过了上限。正常的绩效目标文本只有几兆；过大的多半夹带了扫描图片，也可能是有意做成的压缩炸弹。",

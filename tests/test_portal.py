@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from published import KINDS, Page, files_of, is_elsewhere, pages_of
@@ -250,3 +254,66 @@ def test_every_line_of_a_source_is_shown_with_its_anchor(site: Path, pages: dict
         for number in said:
             assert f"L{number}" in view.by_id, (name, number)
             assert "".join(lines[number - 1].split()) == "".join(view.by_id[f"L{number}"].text.split()), (name, number)
+
+
+# --- what machines read --------------------------------------------------------------------------
+
+
+def anchors_in(value: Any) -> Iterator[str]:
+    """Every anchor inside a line of data."""
+    if isinstance(value, dict):
+        if isinstance(anchor := value.get("anchor"), str):
+            yield anchor
+        value = list(value.values())
+    if isinstance(value, list):
+        for held in value:
+            yield from anchors_in(held)
+
+
+def lines_of(site: Path, name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (site / "data" / name).read_text("utf-8").splitlines()]
+
+
+def test_every_address_and_every_anchor_in_the_data_leads_somewhere(site: Path, pages: dict[str, Page]):
+    submissions = {line["id"]: line for line in lines_of(site, "submissions.jsonl")}
+    projects = lines_of(site, "projects.jsonl")
+    assert (len(submissions), len(projects)) == (5, 45)
+    followed = 0
+    for line in [*projects, *submissions.values()]:
+        assert line["url"] in pages
+        source = pages[line["source"]["url"] if "source" in line else line["url"]]
+        anchors = list(anchors_in(line))
+        owned = [line["region"].get("anchor"), line["fiscal_year"].get("anchor")]
+        assert [anchor for anchor in anchors if anchor not in source.by_id] == [], line["id"]
+        assert [anchor for anchor in owned if anchor and anchor not in source.by_id] == []
+        followed += len(anchors)
+    for line in lines_of(site, "findings.jsonl"):
+        source = pages[submissions[line["submission"]]["url"]]
+        assert [place["anchor"] for place in line["places"] if place["anchor"] not in source.by_id] == []
+        assert line["project"] is None or f"projects/{line['project']}/index.html" in pages
+    assert followed > 1_200
+
+
+def test_what_the_data_says_of_a_cell_stands_in_that_cell(site: Path, pages: dict[str, Page]):
+    compared = 0
+    for line in lines_of(site, "projects.jsonl"):
+        source = pages[line["source"]["url"]]
+        cells = [line[name] for name in ("budget", "fiscal_funds", "other_funds") if line[name]]
+        cells += [*line["plan"], *(indicator["target"] for indicator in line["indicators"] if indicator["target"])]
+        for cell in cells:
+            assert source.by_id[cell["anchor"]].text.strip() == cell["printed"], (line["id"], cell)
+            compared += 1
+    assert compared == 45 * (3 + 4) + 271  # three amounts, four checkpoints; one target of 272 is not there
+
+
+def test_feeds_and_the_search_description_are_well_formed_and_lead_to_pages(site: Path, pages: dict[str, Page]):
+    documents = sorted(site.rglob("*.xml"))
+    assert len(documents) == 1 + 5 + 1  # the portal's feed, one a department, opensearch.xml
+    for document in documents:
+        name = document.relative_to(site).as_posix()
+        for element in ElementTree.fromstring(document.read_text("utf-8")).iter():  # noqa: S314 — our own
+            address = element.get("href") or (element.get("template") or "").partition("?")[0]
+            if address and not is_elsewhere(address):
+                target, fragment = Page(name, document).resolve(address)
+                assert target in pages, (name, address)
+                assert not fragment or fragment in pages[target].by_id
