@@ -47,8 +47,11 @@ def spent(project: ProjectEntry) -> Spent:
     return Spent(name, project.url, place, head.budget or Decimal(0), head.said, stated, head.indicators)
 
 
-def about_words(projects: Sequence[Spent], root: str) -> Markup:
-    """One sentence on what most of a department's money is for, and one on the project that says least for it."""
+def about_words(projects: Sequence[Spent], root: str, when: str = "", behind: str = "#projects") -> Markup:
+    """What most of a department's money is for, who says least for it, and who leaves out the plan or the indicators.
+
+    ``when`` names the year where the page does not; ``behind`` is the list of the projects.
+    """
     ranked = sorted((one for one in projects if one.yuan > 0), key=lambda one: (-one.yuan, one.url))
     if not ranked:
         return Markup()
@@ -71,8 +74,8 @@ def about_words(projects: Sequence[Spent], root: str) -> Markup:
             yuan = sum((one.yuan for one in found), Decimal(0))
             links = "、".join(f'<a href="{root}{one.url}">{escape(one.name)}</a>' for one in found[:_NAMED])
             more = f"等 {len(found)} 个" if len(found) > _NAMED else ""
-            words += f"{what}的有{links}{more}，{fig('#projects', in_words(yuan), yuan)}。"
-    return Markup(f'<p class="about-money">{words}</p>\n')  # noqa: S704 - names are escaped above
+            words += f"{what}的有{links}{more}，{fig(behind, in_words(yuan), yuan)}。"
+    return Markup(f'<p class="about-money">{f"{when}：" if when else ""}{words}</p>\n')  # noqa: S704 - names are escaped above
 
 
 def _amount(one: Spent, root: str) -> str:

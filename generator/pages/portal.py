@@ -238,7 +238,7 @@ def _department(catalogue: Catalogue, settings: Settings, department_id: str) ->
         link = Link(year_title(word), department_year_url(department_id, word))
         years.append((link, sums, in_words(sums.total)))
     region = entries[0].head.region
-    newest = by_year[max(by_year)] if len(by_year) == 1 else []
+    word = max(by_year, key=lambda word: (word != "undated", word))
     url = department_url(department_id)
     owner = entries[-1].head.department
     yield page(
@@ -256,7 +256,12 @@ def _department(catalogue: Catalogue, settings: Settings, department_id: str) ->
         year_urls={link.text: link.url for link, _, _ in years},
         chart=_years_chart(years, root_of(url)),
         plans=plan_table(sorted(rhythm_rows(catalogue, entries), key=lambda row: row.url), root_of(url)),
-        about=about_words([spent(p) for p in catalogue.counted(newest)], root_of(url)) if newest else "",
+        about=about_words(
+            [spent(p) for p in catalogue.counted(by_year[word])],
+            root_of(url),
+            year_title(word),
+            f"{root_of(url)}{department_year_url(department_id, word)}#projects",
+        ),
     )
 
 
