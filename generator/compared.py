@@ -47,7 +47,8 @@ def rows_of(group: GroupSurroundings, around: SubmissionSurroundings, submission
             kind = found.kind
             yield Compare(
                 kind.id, found.unit, found.value, target.printed, group.department_id, group.year, own.id, number,
-                kind.aspect, kind.name, target.comparison or "", one.name, name, group.department, region, around.id, target.anchor,
+                kind.aspect, kind.name, target.comparison or "", one.name, name, group.department, region, around.id,
+                target.anchor,
             )  # fmt: skip
 
 
