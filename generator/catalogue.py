@@ -26,8 +26,7 @@ from .likeness import alike
 from .model import FiscalYear, Owner, Project, Region, Severity, Sidecar, Submission
 from .money import plain
 from .recognise.citations import cited_documents
-
-MONTHS = (3, 6, 10, 12)
+from .rhythm import MONTHS, Pace, pace_of
 
 
 class Citation(Struct, frozen=True, gc=False):
@@ -57,6 +56,7 @@ class ProjectHead(Struct, frozen=True, gc=False):
     damaged: bool
     anchor: str
     budget_anchor: str
+    said: int  # characters of its purpose and goals
     facts: str  # digest of the project's facts without places
 
 
@@ -125,6 +125,7 @@ def _project_head(submission: Submission, project: Project, findings: tuple[tupl
         damaged=bool(project.damage),
         anchor=project.anchor,
         budget_anchor=project.budget.anchor if project.budget else project.anchor,
+        said=sum(len(text.text) for text in (*project.goals, *((project.purpose,) if project.purpose else ()))),
         facts=project_facts(project),
     )
 
@@ -213,6 +214,7 @@ class Catalogue:
         self.years: dict[str, list[SubmissionEntry]] = {}
         self.documents: dict[str, list[tuple[ProjectEntry, Citation]]] = {}
         self.codes: dict[str, list[ProjectEntry]] = {}
+        self._paces: dict[tuple[str, str], Pace] = {}
         self._alike: tuple[str, dict[str, list[tuple[ProjectEntry, int]]]] = ("", {})
         self.double_ids: list[ProjectEntry] = []  # a later project told apart from an earlier one with its id
         self.unknown_editions: list[tuple[SubmissionEntry, str]] = []  # supersedes what is not there, or itself
@@ -221,6 +223,14 @@ class Catalogue:
         """The name as in the newest document of the department."""
         newest = max(self.departments[department_id], key=lambda s: (s.year or 0, s.id))
         return newest.head.department.name if newest.head.department else "（原文未注明部门）"
+
+    def pace(self, department_id: str, year: str) -> Pace:
+        """When the money of a department-year is to be spent."""
+        key = department_id, year
+        if key not in self._paces:
+            entries = [entry for entry in self.departments[department_id] if entry.year_word == year]
+            self._paces[key] = pace_of((p.head.budget, p.head.shares) for p in self.counted(entries))
+        return self._paces[key]
 
     def alike(self, department_id: str) -> dict[str, list[tuple[ProjectEntry, int]]]:
         """For the projects of a department, by id: those of other years that may be the same by their names, with how

@@ -17,7 +17,7 @@ from typing import BinaryIO, overload
 
 import msgspec
 
-from .kinds import kind_of, measured
+from .kinds import measured
 from .model import Submission
 from .pages.compared import Compare, Key
 from .pages.surroundings import GroupSurroundings, SubmissionSurroundings
@@ -43,11 +43,12 @@ def rows_of(group: GroupSurroundings, around: SubmissionSurroundings, submission
             target = one.target
             if target is None:
                 continue
-            kind = kind_of(one)
-            value, unit = measured(one)
+            found = measured(one)
+            kind = found.kind
             yield Compare(
-                kind.id, unit, value, target.printed, group.department_id, group.year, own.id, number, kind.aspect,
-                kind.name, target.comparison or "", one.name, name, group.department, region, around.id, target.anchor,
+                kind.id, found.unit, found.value, target.printed, group.department_id, group.year, own.id, number,
+                kind.aspect, kind.name, target.comparison or "", one.name, name, group.department, region, around.id,
+                target.anchor,
             )  # fmt: skip
 
 

@@ -69,20 +69,39 @@ def rules() -> _Rules:
     return msgspec.convert(tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8")), _Rules)
 
 
-def kind_of(indicator: Indicator) -> Kind:
-    """The kind of one indicator."""
-    target = indicator.target
-    per = target.per or "" if target else ""
-    return _kind(indicator.aspect or indicator.dimension or "", indicator.name, is_money(indicator), per)
+class Measured(Struct, frozen=True, gc=False):
+    """An indicator among others of its kind: its value and the unit that the kind is compared in."""
+
+    kind: Kind
+    value: Decimal | None
+    unit: str
+
+
+def measured(indicator: Indicator) -> Measured:
+    """The kind of an indicator and its value there: ``≤1.3万元/月`` is 13000 and ``元/月``."""
+    label, target = indicator.aspect or indicator.dimension or "", indicator.target
+    if target is None or target.value is None:
+        return _measured(label, indicator.name, None, "", "")
+    return _measured(label, indicator.name, target.value, target.unit or "", target.per or "")
 
 
 @lru_cache(maxsize=1 << 15)
-def _kind(label: str, printed: str, money: bool, per: str) -> Kind:
+def _measured(label: str, printed: str, value: Decimal | None, unit: str, per: str) -> Measured:
     aspect, name = fold_label(label), fold_name(printed)
+    money = _is_money(unit, printed)
+    if value is not None:
+        if money:
+            value, unit = plain(value * YUAN_PER[unit]), "元"
+        unit = _UNITS.get(unit, unit) + (f"/{per.removeprefix('每')}" if per else "")
     for rule in rules().kind:
         if rule.fits(aspect, name, money, per):
-            return Kind(rule.id, rule.under or rule.aspect or aspect, rule.name)
-    return Kind(short_digest(aspect, name), aspect, name)
+            return Measured(Kind(rule.id, rule.under or rule.aspect or aspect, rule.name), value, unit)
+    return Measured(Kind(short_digest(aspect, name), aspect, name), value, unit)
+
+
+def _is_money(unit: str, name: str) -> bool:
+    """Whether a target is an amount. A bare 万 is one only where the name speaks of money (节电量 ≥3万 does not)."""
+    return unit in YUAN_PER and (unit.endswith("元") or _MONEY.search(name) is not None)
 
 
 def fold_label(label: str) -> str:
@@ -100,23 +119,3 @@ def fold_name(name: str) -> str:
 
 def _fold(text: str) -> str:
     return "".join(text.split()).translate(_HALF)
-
-
-def measured(indicator: Indicator) -> tuple[Decimal | None, str]:
-    """The comparable value of a target and its unit with what it is per: ``≤1.3万元/月`` is 13000 and ``元/月``."""
-    target = indicator.target
-    if target is None or target.value is None:
-        return None, ""
-    value, unit = target.value, target.unit or ""
-    if is_money(indicator):
-        value, unit = plain(value * YUAN_PER[unit]), "元"
-    unit = _UNITS.get(unit, unit)
-    return value, f"{unit}/{target.per.removeprefix('每')}" if target.per else unit
-
-
-def is_money(indicator: Indicator) -> bool:
-    """Whether a target is an amount. A bare 万 is one only where the name speaks of money (节电量 ≥3万 does not)."""
-    unit = indicator.target.unit if indicator.target else None
-    if unit not in YUAN_PER:
-        return False
-    return unit.endswith("元") or _MONEY.search(indicator.name) is not None

@@ -5,8 +5,9 @@ by its pairs of neighbouring characters, twice those shared over all of both (Di
 dropped. A pair is shown only where each is the other's best in that year, and never where the names count different
 phases (一期 and 二期). Nothing is merged by this: it is a hint that a reader sees with its percentage.
 
-Cost: a name is held only against its equals and names that share one of its rarer pairs, so a department with thousands of projects
-stays linear. Decided against: edit distance (quadratic in each name) and word segmenters (they lose names).
+Cost: a name is held only against its equals and names that share one of its rarer pairs, so a department with
+thousands of projects stays linear. Decided against: edit distance (quadratic in each name) and word segmenters
+(they lose names).
 """
 
 from __future__ import annotations

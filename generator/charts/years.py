@@ -64,7 +64,7 @@ def years_chart(points: Sequence[InYear], *, id: str, title: str = "各年度预
     months, further = row_of_labels(ticks, [f"{point.year}" for point in ranked], _AXIS + 18, "month", TEXT)
     y = _AXIS + 35 + further * 17
     sums, more = row_of_labels(ticks, [in_words(point.yuan) for point in ranked], y, "sum", SMALL)
-    legend = [text(0, 12, "空心的只是名称相近，可能不是同一个项目", "legend", "start")] if unsure else []
+    legend = [text(0, 14, "空心的只是名称相近，可能不是同一个项目", "legend", "start")] if unsure else []
     description = "；".join(f"{point.year}年{in_words(point.yuan)}" for point in ranked)
     opened = opening(id, "years", y + 8 + more * 17, title, description)
     return Chart(f"{opened}{''.join(legend)}{''.join(drawn)}{months}{sums}</svg>", caption, heads, rows)

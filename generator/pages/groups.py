@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from markupsafe import Markup
 
-from ..catalogue import MONTHS
 from ..charts import Chart, PlannedBy, bars_chart, spending_chart
 from ..charts.bars import Bar
 from ..identity import project_name
-from ..model import Finding, Submission
+from ..model import Finding, Project, Submission
 from ..money import in_words
+from ..rhythm import MONTHS
 from .figures import UNSTATED, chart_figure, fig
+from .foremost import Spent, about_words
 from .frame import Page, page, root_of
 from .markup import escaped
 from .noted import findings_list, findings_of
 from .projects import NO_NAME, chart_of, crumbs, project_page
+from .rhythm import LIST, project_rows
 from .sources import SourceView, with_links
-from .surroundings import GroupSurroundings, SubmissionSurroundings, Sums, department_url, year_title
+from .surroundings import (
+    GroupSurroundings,
+    ProjectSurroundings,
+    SubmissionSurroundings,
+    Sums,
+    department_url,
+    year_title,
+)
 
 
 def group_pages(
@@ -69,11 +79,18 @@ def _department_year(
     root = root_of(group.url)
     parts = []
     bars_of: list[Bar] = []
+    plans, money = Markup(), list[Spent]()
     for around, submission, charts, asked in zip(group.submissions, submissions, drawn, found, strict=True):
         shown = not submission.sidecar.withdrawn
         rows = _rows(around, submission, charts, asked, root) if shown else Markup()
         parts.append((around, submission, rows, findings_list(asked.get(None, []), titles, root + around.url, root)))
         if shown and around.superseded_by is None:
+            plans += project_rows(around, submission, root)
+            money += [
+                _spent(own, project, around)
+                for own, project in zip(around.projects, submission.projects, strict=True)
+                if own.counted
+            ]
             bars_of += [
                 (project_name(project) or NO_NAME, project.budget.yuan if project.budget else None, root + own.url)
                 for own, project in zip(around.projects, submission.projects, strict=True)
@@ -90,8 +107,23 @@ def _department_year(
         year=year_title(group.year),
         parts=parts,
         total=in_words(group.sums.total),
-        spending=chart_figure(spending_of(group.sums, "#projects")),
+        spending=chart_figure(spending_of(group.sums, f"#{LIST}" if plans else "#projects")),
+        plans=plans,
+        about=about_words(money, root),
         bars=chart_figure(bars_chart(bars_of, id="bars", limit=bars), table=False),
+    )
+
+
+def _spent(own: ProjectSurroundings, project: Project, around: SubmissionSurroundings) -> Spent:
+    budget, purpose = project.budget, (project.purpose,) if project.purpose else ()
+    return Spent(
+        name=project_name(project) or NO_NAME,
+        url=own.url,
+        place=f"{around.url}#{budget.anchor if budget else project.anchor}",
+        yuan=(budget.yuan if budget else None) or Decimal(0),
+        said=sum(len(text.text) for text in (*project.goals, *purpose)),
+        plan=any(point.share is not None for point in project.plan),
+        indicators=len(project.indicators),
     )
 
 

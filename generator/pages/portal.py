@@ -18,13 +18,15 @@ from ..identity import year_word
 from ..money import in_words
 from ..settings import Settings
 from .figures import chart_figure
+from .foremost import about_words, foremost, spent
 from .frame import HOME, Link, Page, page, paged, root_of
 from .groups import spending_of
+from .rhythm import late_words, plan_pages, plan_table, plan_url
+from .rhythm import rows_of as rhythm_rows
 from .surroundings import (
     Sums,
     department_url,
     department_year_url,
-    project_link,
     region_crumbs,
     region_name,
     region_url,
@@ -75,18 +77,29 @@ class Part(Struct, frozen=True):
 def portal_parts(catalogue: Catalogue, settings: Settings) -> Iterator[Part]:
     """All of them, in a fixed order."""
     yield Part("index.html", catalogue.submissions, partial(_home, catalogue, settings))
+    yield _plan_part(catalogue, settings, catalogue.submissions, (HOME,))
     for code in sorted(catalogue.regions):
         entries = catalogue.regions[code]
-        yield Part(region_url(entries[0].head.region.code), entries, partial(_region, catalogue, settings, code))
+        region = entries[0].head.region
+        yield Part(region_url(region.code), entries, partial(_region, catalogue, settings, code))
+        yield _plan_part(catalogue, settings, entries, region_crumbs(region, catalogue))
     for department_id in sorted(catalogue.departments):
         entries = catalogue.departments[department_id]
         yield Part(department_url(department_id), entries, partial(_department, catalogue, settings, department_id))
     for year in sorted(catalogue.years):
-        yield Part(year_url(year), catalogue.years[year], partial(_year, catalogue, settings, year))
+        entries = catalogue.years[year]
+        yield Part(year_url(year), entries, partial(_year, catalogue, settings, year))
+        yield _plan_part(catalogue, settings, entries, (HOME, Link(year_title(year), year_url(year))))
     yield Part(DOCUMENTS, catalogue.submissions, partial(_documents, catalogue, settings))
     for number in sorted(catalogue.documents):
         citing = [project.submission for project, _ in catalogue.documents[number]]
         yield Part(document_url(number), citing, partial(_document, catalogue, settings, number))
+
+
+def _plan_part(
+    catalogue: Catalogue, settings: Settings, entries: Sequence[SubmissionEntry], above: tuple[Link, ...]
+) -> Part:
+    return Part(plan_url(above[-1].url), entries, partial(plan_pages, catalogue, settings, entries, above))
 
 
 def portal_pages(catalogue: Catalogue, settings: Settings) -> Iterator[Page]:
@@ -127,17 +140,23 @@ def _summary(
     submissions: Sequence[SubmissionEntry],
     rows: list[tuple[DepartmentRow, Decimal]],
     root: str,
+    here: str,
     what: str = "部门",
 ) -> dict[str, Any]:
     """What home, a region and a year show alike: sums, the spending plan, departments as bars."""
-    sums = sums_of(catalogue.counted(submissions))
+    counted = catalogue.counted(submissions)
+    sums = sums_of(counted)
+    paces, plans = rhythm_rows(catalogue, submissions), plan_url(here)
     bars = [(row.name, total, root + row.url) for row, total in rows]
     return {
         "sums": sums,
         "total": in_words(sums.total),
         "departments": [row for row, _ in rows],
         "submissions": sum(1 for entry in submissions if not entry.head.sidecar.withdrawn),
-        "spending": chart_figure(spending_of(sums, "#departments")),
+        "spending": chart_figure(spending_of(sums, root + plans)),
+        "late": late_words(paces, root + plans, root),
+        "plans": plans,
+        "foremost": foremost(counted, paces, root),
         "bars": chart_figure(bars_chart(bars, id="bars", what=what, limit=settings.lists.bars), table=False),
     }
 
@@ -155,17 +174,13 @@ def _home(catalogue: Catalogue, settings: Settings) -> Iterator[Page]:
         total = total_of(catalogue.counted(catalogue.years[word]))
         years.append((Link(year_title(word), year_url(word)), len(catalogue.years[word]), in_words(total), str(total)))
     years.sort(key=lambda row: row[0].text == "年度不详")
-    largest = sorted(
-        (p for p in catalogue.projects if p.counted and p.head.budget), key=lambda p: (-(p.head.budget or 0), p.id)
-    )
-    shown = _summary(catalogue, settings, catalogue.submissions, rows[: settings.lists.rows], "")
+    shown = _summary(catalogue, settings, catalogue.submissions, rows[: settings.lists.rows], "", "index.html")
     yield page(
         "index.html",
         "home.html",
         settings.title,
         regions=regions,
         years=years,
-        largest=[project_link(project) for project in largest[:5]],
         departments_all=len(rows),
         documents=_most_cited(catalogue, 6),
         **shown,
@@ -191,7 +206,7 @@ def _region(catalogue: Catalogue, settings: Settings, code: str) -> Iterator[Pag
         if other != code and other != "noregion" and _inside(other, code)
     ]
     for address, part, links in paged(region_url(region.code), rows, settings.lists.rows):
-        shown = _summary(catalogue, settings, entries, rows, root_of(address))
+        shown = _summary(catalogue, settings, entries, rows, root_of(address), region_url(region.code))
         shown["departments"] = [row for row, _ in part]
         yield page(
             address,
@@ -223,6 +238,7 @@ def _department(catalogue: Catalogue, settings: Settings, department_id: str) ->
         link = Link(year_title(word), department_year_url(department_id, word))
         years.append((link, sums, in_words(sums.total)))
     region = entries[0].head.region
+    word = max(by_year, key=lambda word: (word != "undated", word))
     url = department_url(department_id)
     owner = entries[-1].head.department
     yield page(
@@ -239,6 +255,13 @@ def _department(catalogue: Catalogue, settings: Settings, department_id: str) ->
         names=_names(entries),
         year_urls={link.text: link.url for link, _, _ in years},
         chart=_years_chart(years, root_of(url)),
+        plans=plan_table(sorted(rhythm_rows(catalogue, entries), key=lambda row: row.url), root_of(url)),
+        about=about_words(
+            [spent(p) for p in catalogue.counted(by_year[word])],
+            root_of(url),
+            year_title(word),
+            f"{root_of(url)}{department_year_url(department_id, word)}#projects",
+        ),
     )
 
 
@@ -266,7 +289,7 @@ def _year(catalogue: Catalogue, settings: Settings, word: str) -> Iterator[Page]
     entries = catalogue.years[word]
     rows = _rows_of(catalogue, entries, word)
     for address, part, links in paged(year_url(word), rows, settings.lists.rows):
-        shown = _summary(catalogue, settings, entries, rows, root_of(address))
+        shown = _summary(catalogue, settings, entries, rows, root_of(address), year_url(word))
         shown["departments"] = [row for row, _ in part]
         yield page(address, "year.html", year_title(word), (HOME,), continued=links, word=word, **shown)
 

@@ -264,10 +264,13 @@ def _money(project: Project, source: str, root: str) -> Markup:
     for at, (_, amount) in enumerate(rows):
         label, printed, href = safe[2 * at], safe[2 * at + 1], f"{source}#{amount.anchor}"
         said = fig(href, "未填", kind="fig unstated") if not amount.printed else fig(href, "没有读出金额")
+        exact = "—"
         if amount.yuan is not None:
             said = fig(href, in_words(amount.yuan), amount.yuan)
+            exact = fig(href, f"{amount.yuan:,f} 元", amount.yuan)
         term = f'<a href="{root}pages/glossary/index.html#{label}">{label}</a>' if at < 3 else label
-        parts.append(f'<tr><th scope="row">{term}</th><td>{said}</td><td class="printed">{printed}</td></tr>\n')
+        cells = f'<td>{said}</td><td>{exact}</td><td class="printed">{printed}</td>'
+        parts.append(f'<tr><th scope="row">{term}</th>{cells}</tr>\n')
     return _html(parts)
 
 

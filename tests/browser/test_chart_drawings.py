@@ -12,6 +12,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from generator.charts import Chart, PlannedBy, bars_chart, plan_chart, spending_chart
+from generator.charts.strip import Promised, strip_chart
+from generator.charts.years import InYear, years_chart
 from generator.model import Amount, Checkpoint
 
 pytestmark = pytest.mark.browser
@@ -71,7 +73,25 @@ def charts() -> list[Chart]:
             ("W" * 80, Decimal(1), ""),
         ]
         drawn.append(bars_chart(rows * 5, id=f"c{len(drawn)}", limit=9))
+        drawn.append(strip_chart(promised(total), "元/月", id=f"c{len(drawn)}", title=LONG))
+        drawn.append(years_chart(in_years(total), id=f"c{len(drawn)}"))
+    for values in ("90 95 98 98.5 99 99.9 100", "0 1", "1 1.001 1000", " ".join(map(str, range(60)))):
+        several = [Promised(Decimal(value), 1 + at * 7 % 40) for at, value in enumerate(values.split())]
+        drawn.append(strip_chart(several, "天（工作日）", id=f"c{len(drawn)}", title=MIXED))
     return drawn
+
+
+def promised(largest: Decimal) -> list[Promised]:
+    """Amounts close together at one end, and one far away."""
+    return [
+        Promised((largest * part / 100).quantize(FINE), at + 1) for at, part in enumerate((1, 2, 3, 50, 97, 99, 100))
+    ]
+
+
+def in_years(largest: Decimal) -> list[InYear]:
+    """Ten years, one of them only alike."""
+    sums = [(largest / (year - 2014)).quantize(FINE) for year in range(2016, 2026)]
+    return [InYear(2016 + at, yuan, "a", "名称相近 70%" if at == 4 else "") for at, yuan in enumerate(sums)]
 
 
 def plan(cells: str) -> tuple[Checkpoint, ...]:

@@ -1,0 +1,67 @@
+"""When a department plans to spend: its projects' plans summed, with what is left to the end of the year.
+
+The four checkpoints are cumulative, so what is planned between the end of October and the end of December is the
+difference of the last two, where both are stated. Where October is blank nobody can say whether money is for the year's
+end: it is counted apart, never guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from msgspec import Struct
+
+from .money import plain
+
+MONTHS = (3, 6, 10, 12)
+Shares = tuple[Decimal | None, ...]
+
+
+class Pace(Struct, frozen=True, gc=False):
+    """Yuan of a department-year by when it is to be spent. ``planned`` and ``unstated`` are by the four checkpoints."""
+
+    projects: int
+    total: Decimal
+    planned: tuple[Decimal, ...]
+    unstated: tuple[Decimal, ...]
+    late: Decimal  # between the end of October and the end of December
+    late_projects: int
+    silent: Decimal  # of projects that state no share at all
+    largest: Decimal  # the largest budget
+
+
+def late_of(budget: Decimal | None, shares: Shares) -> Decimal:
+    """What a project plans to spend in November and December; 0 where its plan does not say."""
+    if not budget or len(shares) < 4:
+        return Decimal(0)
+    october, december = shares[2], shares[3]
+    if october is None or december is None or december <= october:
+        return Decimal(0)
+    return budget * (december - october)
+
+
+def pace_of(budgets: Iterable[tuple[Decimal | None, Shares]]) -> Pace:
+    """Sum up projects, each with its budget and its shares."""
+    planned, unstated = [Decimal(0)] * len(MONTHS), [Decimal(0)] * len(MONTHS)
+    total = late = silent = largest = Decimal(0)
+    projects = late_projects = 0
+    for budget, shares in budgets:
+        projects += 1
+        if not budget:
+            continue
+        total += budget
+        largest = max(largest, budget)
+        stated = False
+        for at, share in enumerate(shares):
+            if share is None:
+                unstated[at] += budget
+            else:
+                planned[at] += budget * share
+                stated = True
+        own = late_of(budget, shares)
+        late += own
+        late_projects += own > 0
+        silent += Decimal(0) if stated else budget
+    sums = (tuple(map(plain, planned)), tuple(map(plain, unstated)))
+    return Pace(projects, plain(total), *sums, plain(late), late_projects, plain(silent), plain(largest))
