@@ -18,6 +18,7 @@ from msgspec import Struct
 
 from . import assets, checks, publish, redirects
 from .catalogue import Catalogue, link, total_of
+from .copies import add_copies, kinds_at_hand
 from .digest import Light, decode_light
 from .executors import choose, map_chunks
 from .exports.announcements import announcements
@@ -112,16 +113,17 @@ def build(
     progress: Progress | None = None,
     kept: Path | None = None,
     write_redirects: bool = False,
+    compress: bool = False,
 ) -> Report:
     """Build the site and publish it; where nothing has changed, nothing is written.
 
     ``kept`` is where digests are kept, if not in the portal's own folder. With ``write_redirects``, an address that
-    would go gets its entry in ``redirects.toml`` first.
+    would go gets its entry in ``redirects.toml`` first. With ``compress``, text files get compressed copies.
     """
     if write_redirects:
         with contextlib.suppress(_Moved):
-            return _build(portal, jobs, scheduler, progress, kept, True)
-    return _build(portal, jobs, scheduler, progress, kept, False)
+            return _build(portal, jobs, scheduler, progress, kept, True, compress)
+    return _build(portal, jobs, scheduler, progress, kept, False, compress)
 
 
 class _Moved(Exception):  # noqa: N818 - no error: nothing is published yet, and the build begins again
@@ -135,6 +137,7 @@ def _build(
     progress: Progress | None,
     kept: Path | None,
     write_redirects: bool,
+    compress: bool,
 ) -> Report:
     progress = progress or Progress(io.StringIO())
     root = portal.content.parent
@@ -147,7 +150,8 @@ def _build(
         with progress.stage("读取文件", len(found)) as doing:
             reads, unread = read_all(executor, root, store, portal.vocabulary_files, found, doing.advance)
         inputs = _inputs(portal, reads)
-        published = _published(stage, inputs)
+        made_of = inputs + "".join(kinds_at_hand() if compress else ())
+        published = _published(stage, made_of)
         if published:
             counts, said, summary = published.counts, published.messages, stage.commit(stage.state)
         else:
@@ -178,10 +182,13 @@ def _build(
                 said = (*unknown_editions(catalogue), *_write_redirects(portal, stage, theme, urls))
                 for path, data in announcements(catalogue, portal.settings, sorted(urls), theme.assets.icon):
                     stage.write(path, data)
+            if compress:
+                with progress.stage("压缩副本") as doing:
+                    doing.advance(add_copies(executor, stage))
             with progress.stage("发布"):
                 stage.remove_missing()
                 counts = _counts(catalogue)
-                summary = stage.commit(_encode(Published(inputs, counts, said)))
+                summary = stage.commit(_encode(Published(made_of, counts, said)))
     return Report(counts, (*problems, *unread, *said), summary, worked)
 
 

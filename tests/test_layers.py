@@ -21,7 +21,7 @@ LAYERS = (
     ("settings", "messages", "kinds", "sidecars", "templating", "assets", "troubles", "codes"),
     ("pages",),
     ("search", "exports", "compared", "findable"),
-    ("store", "executors", "publish", "progress", "find", "redirects", "starting"),
+    ("store", "executors", "publish", "progress", "find", "redirects", "starting", "hosting", "copies"),
     ("digest", "explain", "render"),
     ("reading", "rendering"),
     ("shares",),

@@ -86,8 +86,10 @@ class Places:
 
     def _search(self, line: int, start: int, printed: str) -> tuple[int, int, int]:
         """The value's line and columns from 0. Blanks and line breaks inside it do not count: facts are without."""
-        wanted = _BLANKS.sub("", printed)
         first = self._lines[line - 1]
+        if printed and (at_once := first.find(printed, start)) >= 0 and not printed[0].isspace():
+            return line, at_once, at_once + len(printed)
+        wanted = _BLANKS.sub("", printed)
         if not wanted:
             column = start + len(first[start:]) - len(first[start:].lstrip())
             return line, column, max(column, len(first.rstrip()))

@@ -18,11 +18,18 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="网页的地址变了，就在 redirects.toml 里写下从哪里转到哪里 (write down where moved pages went)",
     )
+    parser.add_argument(
+        "--compress",
+        action="store_true",
+        help="文本文件旁边另存 .gz 和 .br 副本，供自己的服务器使用 (compressed copies, for servers of your own)",
+    )
     parser.add_argument("--profile", action="store_true", help="列出每一步的用时和内存 (what each stage took)")
 
 
 def run(options: argparse.Namespace) -> int:
     from ..build import build, open_portal
+    from ..copies import kinds_at_hand
+    from ..hosting import largest_file, standing
     from ..money import in_words
     from ..progress import Progress
 
@@ -31,7 +38,14 @@ def run(options: argparse.Namespace) -> int:
     gc.set_threshold(200_000, 20, 20)
     progress = Progress(profile=options.profile)
     portal = open_portal(options.content, options.site)
-    report = build(portal, options.jobs, options.scheduler, progress, write_redirects=options.write_redirects)
+    report = build(
+        portal,
+        options.jobs,
+        options.scheduler,
+        progress,
+        write_redirects=options.write_redirects,
+        compress=options.compress,
+    )
     for message in report.messages:
         print(message, file=sys.stderr)
     if options.profile:
@@ -44,5 +58,9 @@ def run(options: argparse.Namespace) -> int:
     size = f"{files.size / 1_000_000:,.1f} MB"
     changes = f"新增 {files.new:,}，更新 {files.changed:,}，删除 {files.removed:,}"
     print(f"{files.files:,} 个网页和数据文件（{size}）：{changes}；{report.worked}")
+    if options.compress and ".br" not in kinds_at_hand():
+        print('只写了 .gz 副本；要写 .br：pip install "mingzhang[compress]"', file=sys.stderr)
+    if isinstance(options.site, Path):
+        print(standing(files.files, files.size, largest_file(options.site)))
     print(f"打开 {options.site / 'index.html'}")
     return 2 if report.messages else 0

@@ -111,12 +111,13 @@ def _hits(blocks: Sequence[Block]) -> list[_Hit]:
     """All personal data, in the order of the document."""
     hits: list[_Hit] = []
     with_number: list[int] = []  # blocks with a personal number
+    cards = any("身份证" in text for block in blocks for _, text in _texts(block))
     for at, block in enumerate(blocks):
         said = ""
         before = len(hits)
         for cell, text in _texts(block):
             if _RUN(text):
-                hits += [_Hit(at, cell, *found) for found in _apart(numbers(plain(text), said))]
+                hits += [_Hit(at, cell, *found) for found in _apart(numbers(plain(text), said, cards))]
             said += text + " "
         if len(hits) > before:
             with_number.append(at)

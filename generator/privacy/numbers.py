@@ -33,6 +33,7 @@ _CARD_WORDS = ("卡号", "账号", "帐号", "银行", "开户", "账户", "帐�
 _CODE_WORDS = ("信用代码", "组织机构", "项目编码", "项目代码", "编号", "文号")
 _PROVINCES = frozenset((*range(11, 16), *range(21, 24), *range(31, 38), *range(41, 47), *range(50, 55), *range(61, 66)))
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_CODES_FROM = 2010  # a division, a later year and a number are more likely a project's code than a child
 _OLDEST = 1920  # nobody older is in a list of today
 _BEFORE = 24  # characters in which a label stands before its number
 
@@ -42,13 +43,17 @@ def plain(text: str) -> str:
     return text if text.isascii() else text.translate(_FULL_WIDTH)
 
 
-def numbers(text: str, said: str) -> Iterator[Found]:
-    """Personal numbers of one cell or paragraph, whoever they belong to. ``said`` is what its row says before it."""
+def numbers(text: str, said: str, cards: bool) -> Iterator[Found]:
+    """Personal numbers of one cell or paragraph, whoever they belong to.
+
+    ``said`` is what its row says before it; ``cards``, whether the document speaks of identity cards at all.
+    """
     for match in _SAID_IDENTITY.finditer(text):
         yield match.start(1), match.end(1), "identity_card"
     for match in _CARD_OF_IDENTITY.finditer(text):
         about = said + text[max(0, match.start() - _BEFORE) : match.start()]
-        if "身份证" in about or (is_identity_card(match[0]) and not _any(_CODE_WORDS, about)):
+        told = cards or int(match[0][6:10]) < _CODES_FROM
+        if "身份证" in about or (told and is_identity_card(match[0]) and not _any(_CODE_WORDS, about)):
             yield match.start(), match.end(), "identity_card"
     for match in _MOBILE.finditer(text):
         about = said + text[max(0, match.start() - _BEFORE) : match.start()]

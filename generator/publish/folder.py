@@ -79,6 +79,15 @@ class FolderStage:
         """Keep every page; returns those that cannot be, which must be written again or be missing."""
         return [path for number, path in enumerate(self.published.paths) if not self._keep(number)]
 
+    def contents(self) -> Iterator[tuple[str, str, bool]]:
+        """Every file of the new site so far: its address, where its bytes are, whether the old site has the same."""
+        self._records.sort()
+        stage = str(self._control / self._name)
+        for entry in plan.Change(self._root, self.published, self._records, self._kept, True).entries():
+            if entry.state != "gone":
+                same = entry.state == "same"
+                yield entry.path, paths.local(self._root if same else stage, entry.path), same
+
     def remove_missing(self) -> None:
         """Let ``commit`` delete what was published before and is neither written nor kept now."""
         self._remove_missing = True

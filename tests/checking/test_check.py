@@ -8,6 +8,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+import yaml
 from portal import TABLE, portal, run
 
 from generator.checking import check, collect
@@ -235,3 +236,12 @@ def test_a_long_line_is_cut_around_its_place():
 def test_a_mark_is_as_wide_as_what_it_marks():
     message = Message("a.txt", "1:3", "CODE", "words", excerpt="ab丙丁e", column=3, marked=2)
     assert str(message).splitlines()[2] == "      ^^^^"
+
+
+def test_the_ready_made_hook_runs_the_command_on_changed_submissions(table, capsys):
+    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    program, *arguments = hook["entry"].split()
+    assert program == "mingzhang"
+    assert re.search(hook["files"], table)
+    assert not re.search(hook["files"], "content/site.toml")
+    assert run(capsys, *arguments, table)[0] == 1

@@ -80,6 +80,7 @@ def test_what_belongs_to_a_person_is_masked_sign_for_sign(printed: str, publishe
         "的区划代码130208，单位编码439001",
         "的面积13812345678平方米",
         "的统一社会信用代码：111302082000010100",
+        "的\n330100202101010003",  # a division, a year and a number, with a check character by chance
         "的监督电话：0315-3088888",
         "的举报电话12345、12380",
         "的负责人：王五",
@@ -216,3 +217,7 @@ def test_check_prints_masks_too(tmp_path, monkeypatch, capsys):
     assert "    联系人：███　手机：███████████\n" in out
     for secret in SECRETS:
         assert secret not in out
+
+
+def test_a_site_with_masked_data_is_proven_against_its_sources(site: Path, capsys):
+    assert main(["verify", str(site), "--content", str(site.parent / "content")]) == 0, capsys.readouterr().out
