@@ -267,6 +267,7 @@ class LiveSite:
         self._at_hand = {department.key for department in departments}
         with self._lock:
             old, self._together = self._together, Together(job, shares, self._process)
+            self._pages = self._new_pages()  # the site map names other pages now
             self._ready.set()
             told, _ = self._compare()
         if old:
