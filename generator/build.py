@@ -249,7 +249,7 @@ def _write_assets(portal: Portal, stage: publish.Stage) -> Theme:
         stage.write(asset.url, asset.data)
     titles = {check.name: check.title.zh for check in checks.all_checks()}
     folders = tuple(str(folder) for folder in portal.template_folders)
-    return Theme(portal.settings, assets.addresses(files), titles, folders)
+    return Theme(theme_version(portal), portal.settings, assets.addresses(files), titles, folders)
 
 
 def _render(
