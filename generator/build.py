@@ -49,6 +49,7 @@ from .store import Store, code_version, key
 from .templating import PACKAGED
 
 _encode = msgspec.msgpack.Encoder(order="sorted").encode
+_SAID = 20  # places of damage; the findings have them all
 _RUN = 400  # projects a worker renders at a time
 _BYTES_OF_A_PROJECT = 1_800  # in a text file, about
 
@@ -179,7 +180,11 @@ def _build(
                 urls += shares.urls()
                 if write_redirects:
                     _add_redirects(portal, set(urls), shares)
-                said = (*unknown_editions(catalogue), *_write_redirects(portal, stage, theme, urls))
+                said = (
+                    *damages(catalogue),
+                    *unknown_editions(catalogue),
+                    *_write_redirects(portal, stage, theme, urls),
+                )
                 for path, data in announcements(catalogue, portal.settings, sorted(urls), theme.assets.icon):
                     stage.write(path, data)
             if compress:
@@ -211,6 +216,18 @@ def _write_redirects(portal: Portal, stage: publish.Stage, theme: Theme, urls: S
     for page in pages:
         stage.write(page.names["url"], render(page, theme))
     return messages
+
+
+def damages(catalogue: Catalogue) -> Iterator[Message]:
+    """Where sources break off or run together: no error, since the rest is built and the pages say so."""
+    places = [(e.head.path, place) for e in catalogue.submissions for head in e.head.projects for place in head.damage]
+    for path, place in places[:_SAID]:
+        where = f"{place.anchor[1:]}:1" if place.anchor[:1] == "L" and place.anchor[1:].isdigit() else place.anchor
+        hint = "请向公布的部门要一份完整的文件；网页上已经写明“原文此处缺失”"
+        yield Message(path, where, "source_is_damaged", place.printed, hint, severity="note")
+    if len(places) > _SAID:
+        text = f"还有 {len(places) - _SAID} 处缺损，见核对提示"
+        yield Message("content/submissions", "1:1", "source_is_damaged", text, severity="note")
 
 
 def unknown_editions(catalogue: Catalogue) -> Iterator[Message]:
@@ -256,7 +273,7 @@ def _write_assets(portal: Portal, stage: publish.Stage) -> Theme:
         stage.write(asset.url, asset.data)
     titles = {check.name: check.title.zh for check in checks.all_checks()}
     folders = tuple(str(folder) for folder in portal.template_folders)
-    return Theme(portal.settings, assets.addresses(files), titles, folders)
+    return Theme(theme_version(portal), portal.settings, assets.addresses(files), titles, folders)
 
 
 def _render(

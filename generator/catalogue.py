@@ -23,7 +23,7 @@ from .identity import (
     year_word,
 )
 from .likeness import alike
-from .model import FiscalYear, Owner, Project, Region, Severity, Sidecar, Submission
+from .model import FiscalYear, Owner, Printed, Project, Region, Severity, Sidecar, Submission
 from .money import plain
 from .recognise.citations import cited_documents
 from .rhythm import MONTHS, Pace, pace_of
@@ -53,7 +53,7 @@ class ProjectHead(Struct, frozen=True, gc=False):
     kinds: tuple[str, ...]
     citations: tuple[Citation, ...]
     findings: tuple[tuple[str, Severity], ...]
-    damaged: bool
+    damage: tuple[Printed, ...]  # where the source is damaged, and how
     anchor: str
     budget_anchor: str
     said: int  # characters of its purpose and goals
@@ -122,7 +122,7 @@ def _project_head(submission: Submission, project: Project, findings: tuple[tupl
         kinds=tuple(dict.fromkeys(i.aspect for i in project.indicators if i.aspect)),
         citations=tuple(_citations(project)),
         findings=findings,
-        damaged=bool(project.damage),
+        damage=tuple(Printed(one.anchor, one.note) for one in project.damage),
         anchor=project.anchor,
         budget_anchor=project.budget.anchor if project.budget else project.anchor,
         said=sum(len(text.text) for text in (*project.goals, *((project.purpose,) if project.purpose else ()))),

@@ -27,6 +27,7 @@ from .templating import environment, forget
 class Theme(Struct, frozen=True):
     """What every page is rendered with, the same for a whole build; small enough to send to workers."""
 
+    version: str  # of all this and of the templates: what was compiled for it serves as long as it is the same
     settings: Settings
     assets: Assets
     titles: dict[str, str]  # name of each check → its title
@@ -41,20 +42,20 @@ class File(Struct, frozen=True, gc=False):
     data: bytes
 
 
-_themes: dict[int, tuple[Theme, jinja2.Environment]] = {}
+_environments: dict[str, jinja2.Environment] = {}  # by the theme's version; one at a time
 
 
 def environment_of(theme: Theme) -> jinja2.Environment:
-    """The environment of a theme, made once a process."""
-    kept = _themes.get(id(theme))
-    if kept is None or kept[0] is not theme:
-        _themes.clear()
+    """The environment of a theme, made once a process, though each run of work brings a copy of the theme."""
+    env = _environments.get(theme.version)
+    if env is None:
         env = environment([Path(folder) for folder in theme.folders], theme.language)
         env.globals["site"] = theme.settings
         env.globals["assets"] = theme.assets
         env.globals["shells"] = {}
-        kept = _themes[id(theme)] = (theme, env)
-    return kept[1]
+        _environments.clear()
+        _environments[theme.version] = env
+    return env
 
 
 def carry_over(old: Theme, new: Theme, edited: Iterable[str]) -> None:
@@ -64,8 +65,8 @@ def carry_over(old: Theme, new: Theme, edited: Iterable[str]) -> None:
     env = environment_of(old)
     forget(env, frozenset(edited))
     env.globals.update(site=new.settings, assets=new.assets, shells={})
-    _themes.clear()
-    _themes[id(new)] = (new, env)
+    _environments.clear()
+    _environments[new.version] = env
 
 
 class Shell(Struct, frozen=True):

@@ -20,7 +20,7 @@ import msgspec
 
 from . import __version__, checks, exports, findable
 from .compared import Compared
-from .executors import Processes, Serial, width
+from .executors import Processes, Serial
 from .model import SearchDocument
 from .pages import frame
 from .pages.compared import Listed, kind_pages, kinds_index
@@ -128,7 +128,7 @@ def write_search(executor: Executor, stage: Site, shares: Shares, theme: Theme, 
     """Everything below ``search/``."""
     folder = scratch / "search"
     folder.mkdir()
-    workers = executor if width(executor) > 1 else None
+    workers = executor if isinstance(executor, Processes) else None  # a cluster does not see our scratch folder
     chunks = sorted(shares.folder.glob("*.search"))
     made = search.merge(chunks, stage.write, folder, PACKAGED / "static", workers, theme.titles)
     page = frame.page("search/index.html", "search.html", "搜索", search=made)

@@ -63,4 +63,4 @@ def run(options: argparse.Namespace) -> int:
     if isinstance(options.site, Path):
         print(standing(files.files, files.size, largest_file(options.site)))
     print(f"打开 {options.site / 'index.html'}")
-    return 2 if report.messages else 0
+    return 2 if any(message.severity == "error" for message in report.messages) else 0

@@ -139,7 +139,7 @@ def _from_afar(head: Head) -> Head:
             findings=(),
             indicators=0,
             kinds=(),
-            damaged=False,
+            damage=(),
             anchor="",
             budget_anchor=project.budget_anchor if project.citations else "",
         )

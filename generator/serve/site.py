@@ -171,7 +171,8 @@ class LiveSite:
         self._assets = {asset.url: asset.data for asset in files}
         titles = {check.name: check.title.zh for check in checks.all_checks()}
         folders = tuple(str(folder) for folder in self._portal.template_folders)
-        return Theme(self._portal.settings, assets.addresses(files), titles, folders)
+        version = f"{self._version} {next(self._number)}"
+        return Theme(version, self._portal.settings, assets.addresses(files), titles, folders)
 
     def _renew(self, same_folders: bool, edited: set[str]) -> None:
         """Another theme, for which only edited templates are compiled again."""
@@ -267,6 +268,7 @@ class LiveSite:
         self._at_hand = {department.key for department in departments}
         with self._lock:
             old, self._together = self._together, Together(job, shares, self._process)
+            self._pages = self._new_pages()  # the site map names other pages now
             self._ready.set()
             told, _ = self._compare()
         if old:

@@ -1,0 +1,63 @@
+"""What an incremental build leaves is what a clean build makes, byte for byte, whatever was edited."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from generator.build import build, open_portal
+from tests.edits import Edits
+
+EDITS = 200
+
+
+def published(site: Path) -> dict[str, bytes]:
+    """What a visitor can reach."""
+    return {
+        path.relative_to(site).as_posix(): path.read_bytes()
+        for path in site.rglob("*")
+        if path.is_file() and ".mingzhang" not in path.parts
+    }
+
+
+def differences(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
+    return sorted(path for path in one.keys() | other.keys() if one.get(path) != other.get(path))
+
+
+def clean(content: Path, folder: Path, jobs: int = 1) -> dict[str, bytes]:
+    """A build that knows of nothing before it."""
+    shutil.rmtree(folder, ignore_errors=True)
+    build(open_portal(content, folder / "site"), jobs, kept=folder / "store")
+    return published(folder / "site")
+
+
+def test_two_hundred_random_edits_leave_what_a_clean_build_makes(tmp_path: Path) -> None:
+    edits = Edits(tmp_path / "content", seed=1)
+    done, projects = [], 0
+    for _ in range(EDITS):
+        done.append(edits.edit())
+        portal = open_portal(edits.content, tmp_path / "site")
+        projects += build(portal, 1).counts.projects
+        differing = differences(published(portal.site), clean(edits.content, tmp_path / "clean"))
+        assert differing == [], done[-5:]
+    assert projects > 3 * EDITS  # there was something to get wrong
+
+
+def test_two_processes_make_what_one_makes(tmp_path: Path) -> None:
+    edits = Edits(tmp_path / "content", seed=2)
+    for _ in range(3):
+        for _ in range(5):
+            edits.edit()
+        one, two = (clean(edits.content, tmp_path / str(jobs), jobs) for jobs in (1, 2))
+        assert differences(one, two) == []
+
+
+def test_a_second_build_with_nothing_changed_writes_nothing(tmp_path: Path) -> None:
+    edits = Edits(tmp_path / "content", seed=3)
+    portal = open_portal(edits.content, tmp_path / "site")
+    first = build(portal, 1)
+    before = {path: path.stat().st_mtime_ns for path in portal.site.rglob("*")}
+    second = build(portal, 1)
+    assert {path: path.stat().st_mtime_ns for path in portal.site.rglob("*")} == before
+    assert (second.counts, second.messages) == (first.counts, first.messages)
+    assert (second.files.new, second.files.changed, second.files.removed) == (0, 0, 0)
