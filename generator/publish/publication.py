@@ -42,10 +42,11 @@ class Stage(Protocol):
     def merge(self, records: Iterable[Record]) -> None:
         """Take in what a writer wrote. Two pages with one address are found by ``commit``."""
 
-    def keep(self, path: str) -> bool:
+    def keep(self, path: str, digest: bytes | None = None) -> bool:
         """Keep a page as published. False where it is not as we left it, and must be written again.
 
-        A page that is kept and then written all the same is written.
+        With ``digest``, of a record, only a page with those very bytes is kept: what was made once may have been
+        replaced since, and a result that comes back from the store must not keep its successor's page. A page that is kept and then written all the same is written.
         """
 
     def keep_all(self) -> list[str]:

@@ -102,9 +102,11 @@ class RemoteStage:
     def merge(self, records: Iterable[Record]) -> None:
         self._records += map(plan.pack, records)
 
-    def keep(self, path: str) -> bool:
+    def keep(self, path: str, digest: bytes | None = None) -> bool:
         """Keep a page as published. False where the store lists it otherwise than we left it."""
         number = self.published.index.get(path)
+        if number is not None and digest is not None and self.published.digest(number) != digest:
+            return False
         if number is None or self._listed.get(path) != self.published.stamp(number):
             return False
         self._kept[number] = plan.KEPT

@@ -1,0 +1,51 @@
+"""An edit that is undone leaves nothing behind, though its first result is still in the store."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from generator.build import build, open_portal
+from generator.verify import verify
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    return shutil.copytree(ROOT / "content", tmp_path / "content")
+
+
+def published(site: Path) -> dict[str, bytes]:
+    files = (path for path in site.rglob("*") if path.is_file() and ".mingzhang" not in path.parts)
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in files}
+
+
+def test_a_figure_changed_and_changed_back_is_published_as_it_was(content: Path) -> None:
+    portal = open_portal(content, content.parent / "site")
+    document = content / "submissions" / "曹妃甸区装备制造园区管理委员会-2025.txt"
+    original = document.read_text("utf-8")
+    build(portal)
+    before = published(portal.site)
+    document.write_text(original.replace("301.45", "999.99"), "utf-8")
+    build(portal)
+    assert published(portal.site) != before
+    document.write_text(original, "utf-8")
+    build(portal)
+    assert published(portal.site) == before
+    assert verify(portal).messages == ()
+
+
+def test_a_document_added_and_taken_away_leaves_the_site_as_it_was(content: Path) -> None:
+    portal = open_portal(content, content.parent / "site")
+    build(portal)
+    before = published(portal.site)
+    whole = (content / "submissions" / "曹妃甸区发展和改革局-2024.txt").read_text("utf-8")
+    part = content / "submissions" / "半份.txt"
+    part.write_text("".join(whole.splitlines(keepends=True)[:200]), "utf-8")
+    build(portal)
+    part.unlink()
+    build(portal)
+    assert published(portal.site) == before
