@@ -15,6 +15,7 @@
   /** ``count`` of ``items``, the first and the last among them, evenly spread. */
   function spread(items, count) {
     if (items.length <= count) return items;
+    if (count < 2) return items.slice(0, count);
     return Array.from({ length: count }, (_, i) => items[Math.round((i * (items.length - 1)) / (count - 1))]);
   }
 
@@ -41,8 +42,9 @@
   function choose(terms) {
     const rare = terms.filter((term) => !MZ.index.isLong(term));
     const frequent = terms.filter((term) => MZ.index.isLong(term));
-    const first = rare.length >= 2 ? spread(rare, PIECES) : rare.concat(spread(frequent, PIECES - rare.length));
-    return { first, further: (rare.length ? rare : frequent).filter((term) => !first.includes(term)) };
+    const first = spread(rare.length ? rare : frequent, PIECES);
+    const left = (terms) => terms.filter((term) => !first.includes(term));
+    return { first, further: left(rare).concat(spread(left(frequent), 2)) };
   }
 
   /** Whether a folded text contains a folded phrase. A phrase that begins with a letter or digit begins a word. */
