@@ -69,6 +69,12 @@ def rules() -> _Rules:
     return msgspec.convert(tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8")), _Rules)
 
 
+@cache
+def named() -> frozenset[str]:
+    """The kinds of ``kinds.toml``, by address: these have a page wherever there is one indicator of them."""
+    return frozenset(rule.id for rule in rules().kind)
+
+
 class Measured(Struct, frozen=True, gc=False):
     """An indicator among others of its kind: its value and the unit that the kind is compared in."""
 

@@ -22,6 +22,7 @@ from . import (
     privacy,
     readers,
     recognise,
+    rhythm,
     settings,
     sidecars,
 )
@@ -103,7 +104,7 @@ def _jobs(
 # Everything that :mod:`generator.digest` imports, and the table of divisions; a test holds it to that.
 WHAT_READS = (
     *(model, money, divisions, settings, sidecars, identity, catalogue, digest),
-    *(readers, privacy, recognise, checks, likeness),
+    *(readers, privacy, recognise, checks, likeness, rhythm),
     *(markup, sources),
     Path(divisions.__file__).with_suffix(".tsv"),
 )

@@ -14,7 +14,7 @@ LAYERS = (
     ("money", "divisions"),
     ("readers", "privacy"),
     ("recognise",),
-    ("identity", "likeness"),
+    ("identity", "likeness", "rhythm"),
     ("checks",),
     ("catalogue",),
     ("charts",),

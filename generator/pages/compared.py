@@ -1,4 +1,7 @@
-"""The same indicator across departments and years: an index, and one page for each kind that has two rows or more."""
+"""The same indicator across departments and years: an index, and a page for each kind with a name or with two rows.
+
+A kind that nobody named and that has only one row would compare nothing: it is a line of the index.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,8 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from ..charts.strip import Promised, said, strip_chart
+from ..kinds import measured, named
+from ..model import Indicator
 from ..settings import Settings
 from .figures import chart_figure, fig
 from .frame import HOME, Link, Page, page, paged, root_of
@@ -80,6 +85,15 @@ class Listed(Struct, frozen=True, gc=False):
     note: str = ""
 
 
+def compare_links(indicators: Sequence[Indicator], root: str) -> Markup:
+    """Where a project's indicators are compared with others, as far as that is known without looking at the others."""
+    kinds = {one.id: one.name for one in [measured(i).kind for i in indicators if i.target] if one.id in named()}
+    if not kinds:
+        return Markup()
+    links = "、".join([f'<a href="{root}indicators/{id}/index.html">{name}</a>' for id, name in kinds.items()])
+    return Markup(f'<p class="compare">和别的部门、别的年度比一比：{links}</p>\n')  # noqa: S704 - names are our own
+
+
 def kind_pages(rows: Rows, settings: Settings) -> Iterator[Page | Listed]:
     """The pages of one kind, and last its line of the index; a kind with one row has only the line."""
     first = rows[:1][0]
@@ -87,7 +101,7 @@ def kind_pages(rows: Rows, settings: Settings) -> Iterator[Page | Listed]:
     keys = rows.keys
     departments, years = len({key.department for key in keys}), len({key.year for key in keys} - {"undated"})
     spreads = _spreads(keys)
-    if len(rows) == 1:
+    if len(rows) == 1 and first.kind not in named():
         place = f"sources/{first.submission}/index.html#{first.anchor}"
         yield Listed(
             first.aspect, first.title, f"projects/{first.project}/index.html#i{first.number}", 1, 1, 1,
@@ -181,13 +195,13 @@ def kinds_index(listed: Iterable[Listed], settings: Settings) -> Iterator[Page]:
     """All kinds by label, those with most rows first; then those that stand only once."""
     lines = list(listed)
     compared = sorted(
-        (one for one in lines if one.count > 1), key=lambda one: (one.aspect, -one.count, one.name, one.url)
+        (one for one in lines if not one.place), key=lambda one: (one.aspect, -one.count, one.name, one.url)
     )
     weight: dict[str, int] = {}
     for one in compared:
         weight[one.aspect] = weight.get(one.aspect, 0) + one.count
     compared.sort(key=lambda one: (-weight[one.aspect], one.aspect))
-    single = sorted((one for one in lines if one.count == 1), key=lambda one: (one.aspect, one.name, one.url))
+    single = sorted((one for one in lines if one.place), key=lambda one: (one.aspect, one.name, one.url))
     total = sum(one.count for one in lines)
     for address, part, links in paged(INDEX.url, compared + single, settings.lists.rows):
         several = [(aspect, list(group)) for aspect, group in groupby(_many(part), key=lambda one: one.aspect)]
@@ -208,8 +222,8 @@ def kinds_index(listed: Iterable[Listed], settings: Settings) -> Iterator[Page]:
 
 
 def _many(part: Sequence[Listed]) -> list[Listed]:
-    return [one for one in part if one.count > 1]
+    return [one for one in part if not one.place]
 
 
 def _alone(part: Sequence[Listed]) -> list[Listed]:
-    return [one for one in part if one.count == 1]
+    return [one for one in part if one.place]

@@ -15,6 +15,7 @@ from ..charts import Chart, plan_chart
 from ..identity import project_name
 from ..model import Amount, Indicator, Project, Submission
 from ..money import in_words
+from .compared import compare_links
 from .figures import UNSTATED, chart_figure, fig
 from .frame import Link, Page, page, root_of
 from .indicators import indicator_rows
@@ -73,6 +74,7 @@ def project_page(
         money=_money(project, source, root),
         figure=chart_figure(chart, source),
         rows=indicator_rows(project.indicators, source),
+        compare=compare_links(project.indicators, root) if own.counted and not around.superseded_by else "",
         truncated=next((one.anchor for one in project.damage if one.kind == "truncated"), ""),
         findings=findings,
         documents=_documents(own.documents, root, source),

@@ -98,6 +98,14 @@ def test_satisfaction_of_all_five_departments_stands_on_one_page(site: Path) -> 
     assert text.count('<th scope="row" class="target">') == 45
 
 
+def test_a_projects_page_leads_to_the_kinds_that_have_a_name(site: Path) -> None:
+    """2021年差旅费（21年借款）: 资金拨付时限, 每次成本 (alone in the portal, and yet a page), 满意度"""
+    text = page(site, "projects/2022-13020822P00874710001B/index.html")
+    links = re.findall(r'<p class="compare">.*?</p>', text)
+    assert re.findall(r"indicators/([^/]+)/index", links[0]) == ["payment-time", "cost-per-time", "satisfaction"]
+    assert "1 项指标" in page(site, "indicators/cost-per-time/index.html")
+
+
 def test_costs_per_month_are_compared_in_yuan(site: Path) -> None:
     text = page(site, "indicators/cost-per-month/index.html")
     assert re.findall(r'<data value="(\d+)">(≤[^<]+)</data>', text) == [("13000", "≤1.3万元/月"), ("950", "≤950元/月")]
