@@ -8,6 +8,7 @@ holds no time and no name, so the same file gives the same copy.
 from __future__ import annotations
 
 import gzip
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from importlib import import_module
@@ -79,3 +80,19 @@ def _gzip(data: bytes) -> bytes:
 
 def _brotli(data: bytes) -> bytes:
     return bytes(import_module("brotli").compress(data, quality=_BROTLI_QUALITY))
+
+
+def holds(copy: Path, plain: Path) -> bool:
+    """Whether a copy holds the file beside it. One that cannot be opened here, for want of brotli, is believed."""
+    try:
+        if copy.suffix == ".gz":
+            return gzip.decompress(copy.read_bytes()) == plain.read_bytes()
+        if not find_spec("brotli"):
+            return True
+        brotli = import_module("brotli")
+        try:
+            return bool(brotli.decompress(copy.read_bytes()) == plain.read_bytes())
+        except brotli.error:
+            return False
+    except (OSError, EOFError, zlib.error):
+        return False

@@ -30,6 +30,7 @@ KINDS = (
     "sources/130208-439001-2022/index.html",
     "search/index.html",
     "findings/index.html",
+    "pages/rules/index.html",
     "findings/source_is_damaged/index.html",
     "findings/satisfaction_is_round/index.html",
     "indicators/index.html",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import os
 from pathlib import Path
 
 import brotli
@@ -92,11 +91,17 @@ def test_without_the_option_the_copies_go(portal: Path):
 def test_a_site_with_copies_is_proven_like_any_other(portal: Path, capsys):
     assert main(["build", "--compress"]) == 0
     assert main(["verify"]) == 0
-    copy = portal / "site" / "index.html.gz"
-    copy.write_bytes(gzip.compress(b"something else", mtime=0))
-    os.utime(copy)
+    (portal / "site" / "index.html.gz").write_bytes(gzip.compress(b"something else", mtime=0))
+    (portal / "site" / "404.html.br").write_bytes(brotli.compress(b"something else"))
+    (portal / "site" / "robots.txt.br").write_bytes(b"no brotli at all")
+    capsys.readouterr()
     assert main(["verify"]) == 1
-    assert "index.html.gz:1:1: VERIFY-COPY" in capsys.readouterr().out
+    said = capsys.readouterr().out.splitlines()
+    assert [line.split(" ")[0] + line.split(" ")[1] for line in said] == [
+        "404.html.br:1:1:VERIFY-COPY",
+        "index.html.gz:1:1:VERIFY-COPY",
+        "robots.txt.br:1:1:VERIFY-COPY",
+    ]
 
 
 def test_without_brotli_there_are_gzip_copies_and_a_word_of_it(portal: Path, monkeypatch, capsys):

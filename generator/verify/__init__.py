@@ -7,10 +7,8 @@ in the line that it cites. In: a site and the content folder it was built from. 
 
 from __future__ import annotations
 
-import gzip
 import os
 import tempfile
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +16,7 @@ import msgspec
 from msgspec import Struct
 
 from ..build import Portal, build
+from ..copies import holds
 from ..messages import Message
 from ..model import BuildError, Document
 from ..privacy import mask
@@ -85,10 +84,11 @@ def _compared(site: Path, made: Path, names: list[str]) -> Iterator[Message]:
     for name in _files(site):
         if name in known:
             continue
-        if name.removesuffix(".gz") in known:
-            if not _same_packed(site / name, site / name.removesuffix(".gz")):
+        plain, dot, kind = name.rpartition(".")
+        if plain in known and dot + kind in (".gz", ".br"):
+            if not holds(site / name, site / plain):
                 yield _message(name, Difference("1:1", "VERIFY-COPY", "", ""))
-        elif name.removesuffix(".br") not in known:  # what a host made with brotli we cannot open
+        else:
             yield _message(name, Difference("1:1", "VERIFY-EXTRA", "", ""))
 
 
@@ -96,14 +96,6 @@ def _code(name: str) -> str:
     """What a difference in a file without figures of its own is called."""
     top = name.partition("/")[0]
     return {"sources": "VERIFY-SOURCE", "search": "VERIFY-INDEX", "data": "VERIFY-DATA"}.get(top, "VERIFY-FILE")
-
-
-def _same_packed(packed: Path, plain: Path) -> bool:
-    """Whether a compressed copy, which hosts serve instead of the file, holds the file."""
-    try:
-        return gzip.decompress(packed.read_bytes()) == plain.read_bytes()
-    except (OSError, EOFError, zlib.error):
-        return False
 
 
 def _files(folder: Path) -> list[str]:
