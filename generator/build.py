@@ -290,7 +290,7 @@ def _render(
     for department in departments:
         store.used.add(department.key)
         kept = store.get(department.key)
-        if kept is None or not all(stage.keep(record.path) for record in load_rendered(kept).records):
+        if kept is None or not all(stage.keep(record.path, record.digest) for record in load_rendered(kept).records):
             todo.append(department)
     fresh = {department.key for department in todo}
     writer = stage.writer()

@@ -55,10 +55,12 @@ class FolderStage:
             if record.changed:
                 self._lock.sign()
 
-    def keep(self, path: str) -> bool:
+    def keep(self, path: str, digest: bytes | None = None) -> bool:
         """Keep a page as published. False where it is not as we left it, and must be written again."""
         number = self.published.index.get(path)
-        return number is not None and self._keep(number)
+        if number is None or (digest is not None and self.published.digest(number) != digest):
+            return False
+        return self._keep(number)
 
     def _keep(self, number: int) -> bool:
         target = paths.local(self._root, self.published.paths[number])

@@ -42,9 +42,10 @@ class Stage(Protocol):
     def merge(self, records: Iterable[Record]) -> None:
         """Take in what a writer wrote. Two pages with one address are found by ``commit``."""
 
-    def keep(self, path: str) -> bool:
+    def keep(self, path: str, digest: bytes | None = None) -> bool:
         """Keep a page as published. False where it is not as we left it, and must be written again.
 
+        With ``digest``, also where what is published is another page: one made two builds ago may be wanted again.
         A page that is kept and then written all the same is written.
         """
 
