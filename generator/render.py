@@ -42,19 +42,23 @@ class File(Struct, frozen=True, gc=False):
     data: bytes
 
 
-_environments: dict[str, jinja2.Environment] = {}  # by the theme's version; one at a time
+_environments: dict[tuple[object, ...], jinja2.Environment] = {}  # one at a time
+
+
+def _place(theme: Theme) -> tuple[object, ...]:
+    return theme.version, theme.folders, theme.language
 
 
 def environment_of(theme: Theme) -> jinja2.Environment:
     """The environment of a theme, made once a process, though each run of work brings a copy of the theme."""
-    env = _environments.get(theme.version)
+    env = _environments.get(_place(theme))
     if env is None:
         env = environment([Path(folder) for folder in theme.folders], theme.language)
         env.globals["site"] = theme.settings
         env.globals["assets"] = theme.assets
         env.globals["shells"] = {}
         _environments.clear()
-        _environments[theme.version] = env
+        _environments[_place(theme)] = env
     return env
 
 
@@ -66,7 +70,7 @@ def carry_over(old: Theme, new: Theme, edited: Iterable[str]) -> None:
     forget(env, frozenset(edited))
     env.globals.update(site=new.settings, assets=new.assets, shells={})
     _environments.clear()
-    _environments[new.version] = env
+    _environments[_place(new)] = env
 
 
 class Shell(Struct, frozen=True):

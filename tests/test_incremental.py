@@ -61,3 +61,19 @@ def test_a_second_build_with_nothing_changed_writes_nothing(tmp_path: Path) -> N
     assert {path: path.stat().st_mtime_ns for path in portal.site.rglob("*")} == before
     assert (second.counts, second.messages) == (first.counts, first.messages)
     assert (second.files.new, second.files.changed, second.files.removed) == (0, 0, 0)
+
+
+def test_an_edit_taken_back_brings_back_the_page(tmp_path: Path) -> None:
+    """A figure is changed, published, changed back and published: what was made two builds ago is wanted again."""
+    edits = Edits(tmp_path / "content", seed=5)
+    portal = open_portal(edits.content, tmp_path / "site")
+    build(portal, 1)
+    before = published(portal.site)
+    file = min(edits.submissions.iterdir())
+    original = file.read_text("utf-8")
+    file.write_text(original.replace("≥", ">"), "utf-8")
+    build(portal, 1)
+    assert published(portal.site) != before
+    file.write_text(original, "utf-8")
+    build(portal, 1)
+    assert differences(published(portal.site), before) == []

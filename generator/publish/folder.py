@@ -56,7 +56,7 @@ class FolderStage:
                 self._lock.sign()
 
     def keep(self, path: str, digest: bytes | None = None) -> bool:
-        """Keep a page as published. False where it is not as we left it, or not what ``digest`` says."""
+        """Keep a page as published. False where it is not as we left it, and must be written again."""
         number = self.published.index.get(path)
         if number is None or (digest is not None and self.published.digest(number) != digest):
             return False

@@ -45,8 +45,8 @@ class Stage(Protocol):
     def keep(self, path: str, digest: bytes | None = None) -> bool:
         """Keep a page as published. False where it is not as we left it, and must be written again.
 
-        With ``digest``, of a record, only a page with those very bytes is kept: what was made once may have been
-        replaced since, and a result that comes back from the store must not keep its successor's page. A page that is kept and then written all the same is written.
+        With ``digest``, also where what is published is another page: one made two builds ago may be wanted again.
+        A page that is kept and then written all the same is written.
         """
 
     def keep_all(self) -> list[str]:

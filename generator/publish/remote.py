@@ -105,9 +105,9 @@ class RemoteStage:
     def keep(self, path: str, digest: bytes | None = None) -> bool:
         """Keep a page as published. False where the store lists it otherwise than we left it."""
         number = self.published.index.get(path)
-        if number is not None and digest is not None and self.published.digest(number) != digest:
+        if number is None or (digest is not None and self.published.digest(number) != digest):
             return False
-        if number is None or self._listed.get(path) != self.published.stamp(number):
+        if self._listed.get(path) != self.published.stamp(number):
             return False
         self._kept[number] = plan.KEPT
         return True
