@@ -192,7 +192,7 @@ def _build(
                     doing.advance(add_copies(executor, stage))
             with progress.stage("发布"):
                 stage.remove_missing()
-                counts = _counts(catalogue)
+                counts = _counts(catalogue, shares)
                 summary = stage.commit(_encode(Published(made_of, counts, said)))
     return Report(counts, (*problems, *unread, *said), summary, worked)
 
@@ -347,13 +347,12 @@ def theme_version(portal: Portal) -> str:
     return key(*parts)
 
 
-def _counts(catalogue: Catalogue) -> Counts:
+def _counts(catalogue: Catalogue, shares: Shares) -> Counts:
     return Counts(
         submissions=len(catalogue.submissions),
         departments=len(catalogue.departments),
         projects=len(catalogue.projects),
         indicators=sum(project.head.indicators for project in catalogue.projects),
         total=total_of(catalogue.counted(catalogue.submissions)),
-        findings=sum(len(e.head.findings) for e in catalogue.submissions)
-        + sum(len(project.head.findings) for project in catalogue.projects),
+        findings=shares.found.total(),
     )

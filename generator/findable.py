@@ -86,7 +86,7 @@ def _project(
     if code:
         passages.append(Passage("code", code, "about"))
     if project.heading and project.heading.text != name:
-        passages.append(Passage("body", project.heading.text, "about"))
+        passages.append(Passage("body", project.heading.text))
     if project.purpose and project.purpose.text:
         passages.append(Passage("goals", project.purpose.text, "purpose"))
     passages += [Passage("goals", goal.text, f"g{at}") for at, goal in enumerate(project.goals, 1)]

@@ -70,7 +70,7 @@ def convert(text: str, kind: type[_Kind], where: str) -> _Kind:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         place = f"{where}:{_position(text, str(error))}"
-        raise BuildError(f"not valid TOML: {error}", place, "看看这一行的引号、等号和括号") from error
+        raise BuildError(f"TOML 写法有误：{error}", place, "看看这一行的引号、等号和括号") from error
     try:
         return msgspec.convert(_without_dates(table), kind, strict=False)
     except msgspec.ValidationError as error:
@@ -107,7 +107,7 @@ def _explained(message: str, kind: type) -> str:
     if not unknown:
         return message
     near = difflib.get_close_matches(unknown[1], [field.name for field in msgspec.structs.fields(kind)], 1, 0.4)
-    return f"unknown key {unknown[1]!r}" + (f"; did you mean {near[0]!r}?" if near else "")
+    return f"没有“{unknown[1]}”这个键" + (f"，是不是“{near[0]}”？" if near else "")
 
 
 def _table_of(message: str, kind: type) -> type:

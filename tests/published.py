@@ -34,6 +34,8 @@ KINDS = (
     "findings/source_is_damaged/index.html",
     "findings/satisfaction_is_round/index.html",
     "indicators/index.html",
+    "indicators/satisfaction/index.html",
+    "plan/index.html",
     "data/index.html",
     "pages/about/index.html",
     "pages/glossary/index.html",

@@ -75,4 +75,4 @@ def test_a_bad_set_up_is_told_with_its_code(tmp_path, monkeypatch, capsys):
     (tmp_path / "content").mkdir()
     (tmp_path / "content" / "site.toml").write_text('title = "a"\ntitel = "b"\n', "utf-8")
     assert main(["build"]) == 2
-    assert "site.toml:2: SETUP unknown key 'titel'; did you mean 'title'?" in capsys.readouterr().err
+    assert "site.toml:2: SETUP 没有“titel”这个键，是不是“title”？" in capsys.readouterr().err

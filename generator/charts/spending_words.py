@@ -60,11 +60,11 @@ def _silence(points: Sequence[PlannedBy], total: Decimal) -> str:
     last, most = points[-1], max(points, key=lambda p: p.unstated)
     if most.unstated == 0:
         return "各个时点的支出计划都已填写。"
-    much = f"有 {in_words(most.unstated)}（{about(most.unstated, total)}）"
+    silent = f"{in_words(most.unstated)}（{about(most.unstated, total)}）"
     if all(p.unstated == most.unstated for p in points):
-        return f"各个时点都{much}没有填写支出计划。"
+        return f"各个时点都有 {silent}没有填写支出计划。"
     where = "、".join(f"{p.month}月底" for p in points if p.unstated == most.unstated)
     if last.unstated == most.unstated:
-        return f"没有填写支出计划的，{where}最多，{much}。"
-    end = f"还有 {in_words(last.unstated)}" if last.unstated else "都已填写"
-    return f"没有填写支出计划的，{where}最多，{much}；{last.month}月底{end}。"
+        return f"{where}没有填写的最多，涉及预算 {silent}。"
+    end = f"没有填写的，涉及预算 {in_words(last.unstated)}" if last.unstated else "都已填写"
+    return f"{where}没有填写的最多，涉及预算 {silent}；{last.month}月底{end}。"

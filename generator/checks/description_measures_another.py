@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..model import Project
 from .evidence import sources
-from .evidence.acts import FAMILIES, acts
+from .evidence.acts import FAMILIES, acts, printed
 from .evidence.facts import ProjectFacts
 from .evidence.kinds import IndicatorFacts
 from .evidence.remark import Remark, Words, described, named, valued
@@ -71,7 +71,9 @@ def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
         name = indicator.name
         if not description or name in description or not _ASKS(name):
             continue
-        word = _differs(name, description) or _elsewhere(one, facts)
+        word = _differs(name, description)
+        if not word and (family := _elsewhere(one, facts)):
+            word = printed(name, {family})[0]
         if word:
             yield Remark(
                 (described(indicator), named(indicator), valued(indicator)),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..model import Printed, Project
 from .evidence import sources
-from .evidence.acts import acts
+from .evidence.acts import acts, printed
 from .evidence.facts import ProjectFacts
 from .evidence.remark import Remark, Words, at, named
 
@@ -48,7 +48,8 @@ def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
         return
     goals = [at(goal) for goal in project.goals if acts(goal.text) & beyond]
     purpose = (at(project.purpose),) if project.purpose else ()
-    words = "、".join(sorted(beyond))
+    told = [facts.goals, *(one.name for one, _ in counted)]
+    words = "、".join(dict.fromkeys(word for text in told for word in printed(text, beyond)))
     yield Remark(
         (*goals, *places, *purpose),
         {"beyond": words},

@@ -46,7 +46,7 @@ def check_submission(submission: Submission, about: SubmissionFacts) -> Iterator
                 way = "≤" if target.comparison in ("≤", "<") else "≥"
                 ways.setdefault(indicator.name, {}).setdefault(way, indicator)
     for name, found in ways.items():
-        if len(found) == 2 and len(name) > 2:
+        if len(found) == 2 and len(name) > 2 and len({one.target.unit for one in found.values() if one.target}) == 1:
             low, high = found["≥"], found["≤"]
             yield Remark(
                 (valued(high), named(high), valued(low), named(low)),

@@ -80,7 +80,7 @@ def choose(jobs: int | None, scheduler: str | None, work: int) -> tuple[Executor
         raise BuildError(f"进程数不能是 {jobs}", "--jobs", "请给一个正整数，或不写，由程序决定")
     width = jobs or _worthwhile(work)
     if width == 1:
-        return Serial(), "1 个进程" if jobs else f"1 个进程（{work:,} 个项目不值得更多）"
+        return Serial(), "1 个进程" if jobs else "1 个进程（文件不多，一个就够）"
     return Processes(width), f"{width} 个进程"
 
 

@@ -215,6 +215,7 @@ def kinds_index(listed: Iterable[Listed], settings: Settings) -> Iterator[Page]:
             alone=alone,
             count=len(compared),
             singles=len(single),
+            grouped=total - len(single),
             total=total,
             method=METHOD,
             continued=links,

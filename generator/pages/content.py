@@ -83,7 +83,9 @@ def content_pages(content: Path, settings: Settings) -> Iterator[Page]:
         url = f"pages/{article.name}/index.html"
         yield page(url, "content.html", article.title, (HOME,), body=html_of(article), others=others)
     yield rules_page(others)
-    yield page("404.html", "404.html", "没有这个页面")
+    lost = page("404.html", "404.html", "没有这个页面")
+    # A server answers with it at any depth, where relative links lead nowhere; so it names the site where that is known.
+    yield Page(lost.url, lost.template, {**lost.names, "root": settings.base_url})
 
 
 def plain_text(article: Article) -> Iterator[tuple[str, str]]:

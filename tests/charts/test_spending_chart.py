@@ -22,7 +22,7 @@ def test_planned_and_unstated_money_are_told_apart_in_words_and_in_the_drawing()
     chart = spending_chart(sums(FENGRUN), Decimal(8_177_800), id="s")
     assert chart.caption == (
         "预算合计 817.78 万元：计划到6月底支付 261.47 万元（约32%），到12月底支付 605.4 万元（约74%）。"
-        "没有填写支出计划的，3月底最多，有 728.78 万元（约89%）；12月底还有 212.38 万元。"
+        "3月底没有填写的最多，涉及预算 728.78 万元（约89%）；12月底没有填写的，涉及预算 212.38 万元。"
     )
     assert chart.heads == ("截至", "计划（万元）", "未填（万元）", "计划占预算")
     assert [tuple(entry.text for entry in row) for row in chart.rows] == [

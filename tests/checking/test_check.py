@@ -115,7 +115,7 @@ def test_a_sidecar_with_a_wrong_key_is_told_with_its_line(table, capsys):
     Path("content/submissions/甲县.toml").write_text('region = "130229"\nyaer = 2024\n', "utf-8")
     status, out, _ = run(capsys, "check", "content/submissions/甲县.toml")
     assert status == 2
-    assert "content/submissions/甲县.toml:2:1: SIDECAR unknown key 'yaer'; did you mean 'year'?" in out
+    assert "content/submissions/甲县.toml:2:1: SIDECAR 没有“yaer”这个键，是不是“year”？" in out
 
 
 def test_paths_that_hooks_hand_over_are_sorted_out(table, tmp_path):

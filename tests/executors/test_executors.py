@@ -127,7 +127,7 @@ def test_what_was_asked_for_is_done_and_said() -> None:
     executor, words = choose(3, None, 1)
     assert (executors.width(executor), words) == (3, "3 个进程")
     executor, words = choose(None, None, 45)
-    assert words == "1 个进程（45 个项目不值得更多）"
+    assert words == "1 个进程（文件不多，一个就够）"
     with pytest.raises(BuildError, match="进程数不能是 0"):
         choose(0, None, 1)
 

@@ -90,7 +90,7 @@ def test_an_address_that_no_page_can_have_is_refused(tmp_path: Path, address: st
 
 def test_a_wrong_key_is_named_with_its_line(tmp_path: Path) -> None:
     (tmp_path / "redirects.toml").write_text('[[redirect]]\nfrm = "a/"\nto = "b/"\n', "utf-8")
-    with pytest.raises(BuildError, match=r"redirects\.toml:2: unknown key 'frm'"):
+    with pytest.raises(BuildError, match=r"redirects\.toml:2: 没有“frm”这个键"):
         load_redirects(tmp_path)
 
 

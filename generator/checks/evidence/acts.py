@@ -38,3 +38,8 @@ _WORD = re.compile("|".join(_FAMILY))
 def acts(text: str) -> frozenset[str]:
     """The families a text speaks of."""
     return frozenset([_FAMILY[word] for word in _WORD.findall(text)])
+
+
+def printed(text: str, families: frozenset[str] | set[str]) -> list[str]:
+    """The words of a text that speak of these families, as they stand there, each once."""
+    return list(dict.fromkeys(word for word in _WORD.findall(text) if _FAMILY[word] in families))
