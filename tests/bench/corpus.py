@@ -226,5 +226,5 @@ def write(folder: Path, projects: int, seed: int = 1) -> Sequence[Path]:
     return files
 
 
-if __name__ == "__main__":
+if __name__ == "__main__" and len(sys.argv) == 3:
     print(len(write(Path(sys.argv[2]), int(sys.argv[1]))), "documents")
