@@ -84,7 +84,7 @@ def content_pages(content: Path, settings: Settings) -> Iterator[Page]:
         yield page(url, "content.html", article.title, (HOME,), body=html_of(article), others=others)
     yield rules_page(others)
     lost = page("404.html", "404.html", "没有这个页面")
-    # A server answers with it at any depth, where relative links lead nowhere; so it names the site where that is known.
+    # A server answers with it at any depth, where relative links lead nowhere: it names the site where that is known.
     yield Page(lost.url, lost.template, {**lost.names, "root": settings.base_url})
 
 
