@@ -13,21 +13,18 @@ import tempfile
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import wait
 from itertools import count
 from pathlib import Path
 
-from msgspec.structs import replace
-
 from generator import assets, checks, reading
-from generator.build import departments_of, open_portal, theme_version, unknown_editions
+from generator.build import open_portal, theme_version, unknown_editions
 from generator.executors import Processes, Serial, choose
 from generator.find import Found, find
 from generator.model import BuildError
 from generator.progress import Progress
 from generator.render import Theme, carry_over, environment_of
-from generator.rendering import Department
 from generator.serve import Refresh
 from generator.serve.failure import in_words
 from generator.serve.known import Known
@@ -62,7 +59,7 @@ class LiveSite:
         self._errors: list[str] = []
         self._broken: dict[str, str] = {}  # templates that cannot be read
         self._together: Together | None = None
-        self._at_hand: set[str] = set()  # departments whose shares the store has
+        self._following: Generator[set[str], None, None] | None = None
         self._number = count(1)
         self._made = Made(self._store)
         self._look: object = object()
@@ -115,7 +112,10 @@ class LiveSite:
             told = self._take_in(changed) if changed else set()
             if not changed:
                 self._errors = self._all_errors([])
-            return Refresh(told, self._errors, _one_by_one(self._follow(), self._errors))
+            if self._following:
+                self._following.close()  # what it was about has changed again
+            self._following = self._follow()
+            return Refresh(told, self._errors, _one_by_one(self._following, self._errors))
 
     def _take_in(self, changed: set[Path]) -> set[str]:
         paths = {self._named(path) for path in changed}
@@ -242,19 +242,15 @@ class LiveSite:
     def _in_words(self, error: BaseException) -> str:
         return in_words(error).replace(f"{self._root}/", "").replace(f"{PACKAGED}/", f"{PACKAGED.name}/")
 
-    def _follow(self) -> Iterator[set[str]]:
+    def _follow(self) -> Generator[set[str], None, None]:
         """What all contribute to together, in steps between which somebody may save another file."""
-        known, theme = self._known, self._theme
-        reads, lights = list(known.reads.values()), list(known.lights.values())
-        limit = self._portal.settings.search.lunr_json_limit
-        departments = tuple(departments_of(known.catalogue, reads, lights, self._version, limit))
         for _ in range(5):  # the browser comes for its page first
             yield set()
             time.sleep(_A_MOMENT)
         folder = self._scratch / f"{next(self._number)}"
         folder.mkdir()
-        slim = tuple(map(self._slim, departments))
-        job = Job(self._portal, Store(self._kept), theme, slim, folder)
+        reads = tuple(self._known.reads.values())
+        job = Job(self._portal, Store(self._kept), self._theme, self._version, reads, folder)
         future = self._process.submit(gather, job)
         try:
             while not future.done():
@@ -265,7 +261,6 @@ class LiveSite:
             future.add_done_callback(lambda _: shutil.rmtree(folder, ignore_errors=True))
             raise
         shares = future.result()
-        self._at_hand = {department.key for department in departments}
         with self._lock:
             old, self._together = self._together, Together(job, shares, self._process)
             self._pages = self._new_pages()  # the site map names other pages now
@@ -276,10 +271,6 @@ class LiveSite:
         gc.collect()
         gc.enable()
         yield told
-
-    def _slim(self, department: Department) -> Department:
-        """Without what only making its share needs, where the store has that."""
-        return replace(department, groups=(), bodies=()) if department.key in self._at_hand else department
 
 
 def _one_by_one(steps: Iterator[set[str]], errors: list[str]) -> Callable[[], Refresh]:

@@ -18,13 +18,16 @@ import msgspec
 from msgspec import Struct
 
 from generator import executors
-from generator.build import Portal
+from generator.build import Portal, departments_of
+from generator.catalogue import link
 from generator.compared import Compared
+from generator.digest import decode_light
 from generator.model import SearchDocument
 from generator.pages.downloads import downloads_page
 from generator.pages.frame import Page
+from generator.reading import Read
 from generator.render import Theme, render
-from generator.rendering import Department, share_of
+from generator.rendering import share_of
 from generator.shares import (
     Shares,
     begin_database,
@@ -51,7 +54,8 @@ class Job(Struct, frozen=True):
     portal: Portal
     store: Store
     theme: Theme
-    departments: tuple[Department, ...]
+    version: str  # of what shares depend on beside the submissions
+    reads: tuple[Read, ...]
     folder: Path
 
 
@@ -76,7 +80,10 @@ class _Folder:
 def gather(job: Job) -> Shares:
     """The process's part: shares of all departments on disk, the search index made."""
     root = str(job.portal.content.parent)
-    rendered = (share_of(root, job.store, job.theme, department) for department in job.departments)
+    lights = [decode_light(read.light) for read in job.reads]
+    limit = job.portal.settings.search.lunr_json_limit
+    departments = departments_of(link(light.head for light in lights), job.reads, lights, job.version, limit)
+    rendered = (share_of(root, job.store, job.theme, department) for department in departments)
     shares = Shares.spool(rendered, job.portal.content, job.folder)
     shares.compared = Compared(shares.folder / "compared")  # to be read from now on
     documents, shares.documents = shares.documents, []
