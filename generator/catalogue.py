@@ -249,6 +249,11 @@ class Catalogue:
         self._alike = (department_id, found)
         return found
 
+    def forget(self) -> None:
+        """Work out anew what was worked out from heads that have been replaced."""
+        self._paces.clear()
+        self._alike = ("", {})
+
     def groups(self) -> Iterator[tuple[str, str, list[SubmissionEntry]]]:
         """Department-years: (department id, year word, its submissions), sorted."""
         for department_id in sorted(self.departments):

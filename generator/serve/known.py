@@ -141,7 +141,6 @@ def _from_afar(head: Head) -> Head:
             kinds=(),
             damage=(),
             anchor="",
-            budget_anchor=project.budget_anchor if project.citations else "",
         )
         for project in head.projects
     ]

@@ -22,6 +22,7 @@ def relink(catalogue: Catalogue, before: Head, after: Head) -> bool:
     for project, head in zip(entry.projects, after.projects, strict=True):
         project.head = head
         project.sources[0] = (entry, head)
+    catalogue.forget()
     return True
 
 
