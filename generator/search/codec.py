@@ -19,29 +19,31 @@ LIMIT = MIDDLE + (SIZE - SHORT - LEADS) * SIZE**3  # first value that cannot be 
 
 Ints = NDArray[np.int64]
 
-_SYMBOLS = np.array([c for c in range(ord("#"), ord("~") + 1) if c != ord("\\")], dtype=np.uint8)
+_SYMBOLS = bytes(c for c in range(ord("#"), ord("~") + 1) if c != ord("\\")).ljust(256, b"#")
 
 
 def encode(values: Ints) -> tuple[bytes, Ints]:
     """Encode ``values``; the second result holds where each begins, and the end, so that a slice can be cut out."""
     if values.size and (int(values.min()) < 0 or int(values.max()) >= LIMIT):
         raise ValueError(f"a number to encode lies outside 0 … {LIMIT - 1}")
-    widths = np.where(values < SHORT, 1, np.where(values < MIDDLE, 2, 4))
+    longer = np.flatnonzero(values >= SHORT)  # seldom many, so only these are looked at one by one
+    if not longer.size:
+        return values.astype(np.uint8).tobytes().translate(_SYMBOLS), np.arange(values.size + 1)
+    large = values[longer]
+    four = large >= MIDDLE
+    widths = np.ones(values.size, dtype=np.int64)
+    widths[longer] = np.where(four, 4, 2)
     starts = np.zeros(values.size + 1, dtype=np.int64)
     np.cumsum(widths, out=starts[1:])
     out = np.empty(int(starts[-1]), dtype=np.uint8)
-    at = starts[:-1]
-    short = widths == 1
-    out[at[short]] = values[short]
-    two = widths == 2
-    rest, place = values[two] - SHORT, at[two]
+    out[starts[:-1]] = values
+    rest, place = large[~four] - SHORT, starts[longer[~four]]
     out[place], out[place + 1] = SHORT + rest // SIZE, rest % SIZE
-    four = widths == 4
-    rest, place = values[four] - MIDDLE, at[four]
+    rest, place = large[four] - MIDDLE, starts[longer[four]]
     out[place] = SHORT + LEADS + rest // SIZE**3
     for i, power in enumerate((SIZE**2, SIZE, 1), start=1):
         out[place + i] = rest // power % SIZE
-    return _SYMBOLS[out].tobytes(), starts
+    return out.tobytes().translate(_SYMBOLS), starts
 
 
 def text(values: Ints | list[int]) -> str:

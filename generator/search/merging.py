@@ -8,7 +8,6 @@ character says so: how many processes work, and what else changed, moves few of 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -24,6 +23,7 @@ from .pieces import Cut, Entries, Limits
 Ints = NDArray[np.int64]
 
 ROWS = 1_500_000  # of one range, about
+_CHARACTERS = tokens.WORD + 1  # code points, and what stands for words
 _BEGINNING = 1  # as second code point: every term that begins with the first
 _FREQUENCY_BITS = 12
 _PLACE_BITS = 27  # sixteen million documents
@@ -50,7 +50,7 @@ class Range(NamedTuple):
 def survey(paths: Sequence[Path], scratch: Path) -> tuple[Survey, list[Range]]:
     """Read what is small of every chunk, and plan the ranges."""
     words: set[str] = set()
-    rows: Counter[int] = Counter()
+    rows = np.zeros(_CHARACTERS, dtype=np.int64)
     lengths, bases, documents = [], [], 0
     for path in paths:
         chunk = Chunk.open(path)
@@ -59,9 +59,8 @@ def survey(paths: Sequence[Path], scratch: Path) -> tuple[Survey, list[Range]]:
         bases.append(documents)
         documents += len(lengths[-1])
         firsts, where = np.unique(chunk.terms >> tokens.BITS, return_index=True)
-        rows.update(
-            dict(zip(firsts.tolist(), np.add.reduceat(chunk.rows, where).tolist(), strict=True)) if where.size else {}
-        )
+        if where.size:
+            rows[firsts] += np.add.reduceat(chunk.rows, where, dtype=np.int64)
     table = np.concatenate(lengths) if lengths else np.zeros((0, len(FIELDS)), dtype=np.uint32)
     np.save(scratch / "lengths.npy", table)
     (scratch / "words.txt").write_text("\n".join(sorted(words)), encoding="utf-8", errors="surrogatepass", newline="\n")
@@ -72,16 +71,16 @@ def survey(paths: Sequence[Path], scratch: Path) -> tuple[Survey, list[Range]]:
     return found, list(_ranges(rows))
 
 
-def _ranges(rows: Counter[int]) -> Iterator[Range]:
-    """Ranges of whole first characters; the words are the last."""
+def _ranges(rows: Ints) -> Iterator[Range]:
+    """Ranges of whole first characters, from how many rows each has; the words are the last."""
     begin = size = 0
-    for char in sorted(rows):
+    for char in np.flatnonzero(rows).tolist():
         anchor = (char * 2654435761 >> 7) % 4 == 0
-        if char == tokens.WORD or (size + rows[char] > ROWS and anchor):
+        if char == tokens.WORD or (size + int(rows[char]) > ROWS and anchor):
             if size:
                 yield Range(begin, char << tokens.BITS)
             begin, size = char << tokens.BITS, 0
-        size += rows[char]
+        size += int(rows[char])
     if size:
         yield Range(begin, 1 << 62)
 
@@ -121,7 +120,7 @@ def _gather(survey: Survey, span: Range, words: list[str]) -> tuple[Ints, Ints]:
         np.repeat(np.searchsorted(numbers, part[0]), part[1]) << (_PLACE_BITS + _FREQUENCY_BITS) | part[2]
         for part in slices
     ])  # fmt: skip
-    keys.sort()
+    keys.sort(kind="stable")
     return numbers, keys
 
 
@@ -134,7 +133,7 @@ def _unpack(names: Sequence[str], keys: Ints) -> Entries:
 
 def _summed(keys: Ints) -> Ints:
     """Rows of one entry that came from several terms: one for each place, frequencies added."""
-    keys = np.sort(keys)
+    keys = np.sort(keys, kind="stable")
     begins = np.flatnonzero(np.diff(keys >> _FREQUENCY_BITS, prepend=-1))
     frequencies = np.add.reduceat(keys & ((1 << _FREQUENCY_BITS) - 1), begins)
     summed: Ints = (keys[begins] & -(1 << _FREQUENCY_BITS)) | np.minimum(frequencies, (1 << _FREQUENCY_BITS) - 1)
@@ -163,7 +162,7 @@ def _with_beginnings(numbers: Ints, keys: Ints, limits: Limits) -> Entries:
         target[many] = np.searchsorted(all_numbers, beginnings)
         under = target[np.searchsorted(chars, all_numbers >> tokens.BITS)]
         mine = under[keys >> shift]
-        keys = np.sort(np.concatenate((keys, _summed(_renumbered(keys[mine >= 0], under)))))
+        keys = np.sort(np.concatenate((keys, _summed(_renumbered(keys[mine >= 0], under)))), kind="stable")
     return _unpack(names, keys)
 
 
@@ -182,7 +181,7 @@ def _with_word_beginnings(words: list[str], keys: Ints, limits: Limits) -> Entri
     for prefix, a, b in spans:
         inside = keys[edges[a] : edges[b]] & ((1 << shift) - 1)
         parts.append(_summed(inside) | rank[prefix + "*"] << shift)
-    return _unpack(names, np.sort(np.concatenate(parts)))
+    return _unpack(names, np.sort(np.concatenate(parts), kind="stable"))
 
 
 def _many(words: Sequence[str], edges: Ints, a: int, b: int, length: int, limit: int) -> Iterator[tuple[str, int, int]]:

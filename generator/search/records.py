@@ -27,10 +27,10 @@ def folders(records: Iterable[bytes]) -> Iterator[tuple[str, list[File]]]:
 
 
 def _folder(records: list[bytes]) -> tuple[str, list[File]]:
-    blocks = [b",".join(records[i : i + DOCUMENTS]).decode("utf-8") for i in range(0, len(records), DOCUMENTS)]
-    name = digest("\n".join(blocks).encode("utf-8"))
+    blocks = [b",".join(records[i : i + DOCUMENTS]) for i in range(0, len(records), DOCUMENTS)]
+    name = digest(b"\n".join(blocks))
     files = []
     for number, block in enumerate(blocks):
         path = f"r/{name}/{number}"
-        files.append(File(f"search/{path}.js", script(path, f"[{block}]")))
+        files.append(File(f"search/{path}.js", script(path, f"[{block.decode()}]")))
     return name, files
