@@ -20,33 +20,36 @@ from . import assets, checks, publish, redirects
 from .catalogue import Catalogue, link, total_of
 from .copies import add_copies, kinds_at_hand
 from .digest import Light, decode_light
-from .executors import choose, map_chunks
+from .executors import Processes, Serial, choose, map_chunks
 from .exports.announcements import announcements
 from .find import find
 from .messages import Message
 from .model import BuildError, Finding
+from .once import Once
+from .pages.compared import kinds_index
 from .pages.content import content_pages
 from .pages.downloads import downloads_page
+from .pages.findings import findings_index
 from .pages.frame import Page
-from .pages.portal import portal_pages
-from .pages.surroundings import GroupSurroundings, surroundings_of
+from .pages.portal import Part, portal_parts
+from .pages.surroundings import GroupSurroundings, department_url, surroundings_of
 from .progress import Progress
 from .reading import Read, read_all
 from .render import Theme, render
-from .rendering import Department, Job, Rendered, in_chunks, load_rendered, render_some
+from .rendering import EXPORTS, SEARCH, Department, Job, Rendered, in_chunks, load_rendered, render_some
 from .settings import Settings, load_settings
-from .shares import (
-    Shares,
-    begin_database,
-    compared_pages,
-    findings_pages,
-    source_date,
-    write_downloads,
-    write_search,
-    write_stock_index,
-)
+from .shares import Shares
 from .store import Store, code_version, key
 from .templating import PACKAGED
+from .whole import (
+    begin_database,
+    begin_pages,
+    begin_search,
+    finish_search,
+    source_date,
+    write_downloads,
+    write_stock_index,
+)
 
 _encode = msgspec.msgpack.Encoder(order="sorted").encode
 _SAID = 20  # places of damage; the findings have them all
@@ -81,6 +84,7 @@ class Published(Struct, frozen=True):
     inputs: str
     counts: Counts
     messages: tuple[Message, ...]  # of the whole: each build says them again
+    made: bytes  # overview pages (:class:`~generator.once.Once`)
 
 
 class Report(Struct, frozen=True):
@@ -152,9 +156,9 @@ def _build(
             reads, unread = read_all(executor, root, store, portal.vocabulary_files, found, doing.advance)
         inputs = _inputs(portal, reads)
         made_of = inputs + "".join(kinds_at_hand() if compress else ())
-        published = _published(stage, made_of)
-        if published:
-            counts, said, summary = published.counts, published.messages, stage.commit(stage.state)
+        left = _left(stage)
+        if left and left.inputs == made_of and not stage.keep_all():
+            counts, said, summary = left.counts, left.messages, stage.commit(stage.state)
         else:
             with progress.stage("核对与链接"):
                 lights = [decode_light(read.light) for read in reads]
@@ -164,19 +168,25 @@ def _build(
             theme = _write_assets(portal, stage)
             with progress.stage("生成网页", sum(one.projects for one in departments)) as doing:
                 rendered = _render(executor, portal, store, stage, departments, theme, doing.advance)
-                shares = Shares.spool(rendered, portal.content, scratch)
-            database = begin_database(executor, shares, scratch)
-            with progress.stage("建立检索"):
-                write_search(executor, stage, shares, theme, scratch)
-            with progress.stage("写数据文件"):
+                shares = Shares.spool(rendered, portal.content, scratch, store)
+            with progress.stage("总览、检索、数据"):
+                # A cluster does not see our scratch folder.
+                local = executor if isinstance(executor, Processes) else Serial()
+                once = Once(local, stage, theme, left.made if left else b"")
+                database = begin_database(local, shares, scratch)
+                begin_pages(once, shares, theme)
+                index = begin_search(local, stage, shares, theme, scratch)
+                named = _names(catalogue, reads, departments, theme)
+                for part in portal_parts(catalogue, portal.settings):
+                    once.here(named(part), part.pages)
                 others = write_stock_index(store, stage, shares, scratch)
                 files = write_downloads(portal.settings, stage, shares, scratch, inputs, others, database)
-            with progress.stage("总览网页") as doing:
-                urls = ["search/index.html"]
-                for page in _overviews(portal, catalogue, shares, files):
+                finish_search(index, stage, theme)
+                once.finish()
+                urls = ["search/index.html", *once.urls()]
+                for page in _overviews(portal, shares, once, files):
                     urls.append(page.names["url"])
                     stage.write(page.names["url"], render(page, theme))
-                    doing.advance()
                 urls += shares.urls()
                 if write_redirects:
                     _add_redirects(portal, set(urls), shares)
@@ -193,7 +203,7 @@ def _build(
             with progress.stage("发布"):
                 stage.remove_missing()
                 counts = _counts(catalogue, shares)
-                summary = stage.commit(_encode(Published(made_of, counts, said)))
+                summary = stage.commit(_encode(Published(made_of, counts, said, once.packed())))
     return Report(counts, (*problems, *unread, *said), summary, worked)
 
 
@@ -246,23 +256,36 @@ def _inputs(portal: Portal, reads: Sequence[Read]) -> str:
     return key(theme_version(portal), source_date() or "", *words, *(read.key for read in reads))
 
 
-def _published(stage: publish.Stage, inputs: str) -> Published | None:
-    """What is published, where that is made of the same inputs and still as it was left."""
+def _left(stage: publish.Stage) -> Published | None:
+    """What the publication before left, None where it is none of this version's."""
     try:
-        published = msgspec.msgpack.decode(stage.state, type=Published) if stage.state else None
+        return msgspec.msgpack.decode(stage.state, type=Published) if stage.state else None
     except msgspec.DecodeError:
         return None
-    if published is None or published.inputs != inputs or stage.keep_all():
-        return None
-    return published
 
 
-def _overviews(portal: Portal, catalogue: Catalogue, shares: Shares, files: list[tuple[str, int]]) -> Iterator[Page]:
-    """The pages that need light facts of everything."""
-    yield from portal_pages(catalogue, portal.settings)
+def _names(
+    catalogue: Catalogue, reads: Sequence[Read], departments: Sequence[Department], theme: Theme
+) -> Callable[[Part], str]:
+    """How to tell of what a part of the portal's pages is made: the light facts of its submissions, as linked."""
+    keys = {read.path: read.key for read in reads}
+    facts: dict[str, str] = {}
+    for entry in catalogue.submissions:
+        linked = (entry.id, entry.current, catalogue.department_name(entry.department_id))
+        projects = [(project.id, project.counted, project.submission.id) for project in entry.projects]
+        facts[entry.id] = key(keys[entry.head.path], _encode((linked, projects)))
+    regions = [(code, entries[0].head.region.name) for code, entries in sorted(catalogue.regions.items())]
+    all_parts = key(theme.version, _encode(regions))
+    # What its projects were in other years stands on a department's page: these are facts of other departments, too.
+    own = {department_url(department.id): department.key for department in departments}
+    return lambda part: key(all_parts, part.url, own.get(part.url, ""), *(facts[one.id] for one in part.submissions))
+
+
+def _overviews(portal: Portal, shares: Shares, once: Once, files: list[tuple[str, int]]) -> Iterator[Page]:
+    """The pages that list others, and the portal's own words."""
     yield from content_pages(portal.content, portal.settings)
-    yield from findings_pages(shares, portal.settings)
-    yield from compared_pages(shares.compared, portal.settings)
+    yield findings_index(shares.counted(), shares.patterns)
+    yield from kinds_index(once.listed(), portal.settings)
     yield downloads_page(files)
 
 
@@ -284,11 +307,11 @@ def _render(
     departments: Sequence[Department],
     theme: Theme,
     advance: Callable[[int], None],
-) -> Iterator[Rendered]:
+) -> Iterator[tuple[str, Rendered]]:
     """Every department's result in order: kept where nothing of it has changed, else rendered by the executor."""
     todo = []
     for department in departments:
-        store.used.add(department.key)
+        store.used.update(department.key + which for which in ("", SEARCH, EXPORTS))
         kept = store.get(department.key)
         if kept is None or not all(stage.keep(record.path, record.digest) for record in load_rendered(kept).records):
             todo.append(department)
@@ -304,7 +327,7 @@ def _render(
         if department.key in fresh:
             stage.merge(rendered.records)
         advance(department.projects)
-        yield rendered
+        yield department.key, rendered
 
 
 def _across(reads: Sequence[Read], lights: Sequence[Light]) -> dict[str, list[Finding]]:

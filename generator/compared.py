@@ -1,33 +1,32 @@
 """Rows of the same indicator from everywhere, kept on disk until their page is written.
 
 A worker makes a department's share (:func:`rows_of`, :func:`packed`); :class:`Compared` takes the shares in and hands
-them out kind by kind. What is in memory is one key a row of one heap, never the rows: a million projects have six
-million. Heaps are told by the kind's address, so a kind is always in one heap.
+them out heap by heap. What is in memory is one heap, never all rows: a million projects have six million. Heaps are
+told by the kind's address, so a kind is always in one heap; there are many, so that one edit changes few.
 """
 
 from __future__ import annotations
 
+import hashlib
 import zlib
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack
-from decimal import Decimal
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, overload
+from typing import BinaryIO, NamedTuple
 
 import msgspec
 
 from .kinds import measured
 from .model import Submission
-from .pages.compared import Compare, Key
+from .pages.compared import Compare
 from .pages.surroundings import GroupSurroundings, SubmissionSurroundings
 
-HEAPS = 64
+HEAPS = 512
 
 
 _encode = msgspec.json.Encoder().encode
-_key = msgspec.json.Decoder(Key).decode
-_row = msgspec.json.Decoder(Compare).decode
+_rows = msgspec.json.Decoder(Compare).decode_lines
 
 
 def rows_of(group: GroupSurroundings, around: SubmissionSurroundings, submission: Submission) -> Iterator[Compare]:
@@ -60,78 +59,80 @@ def packed(rows: Iterable[Compare]) -> tuple[tuple[int, bytes], ...]:
     return tuple((heap, b"\n".join(lines) + b"\n") for heap, lines in sorted(heaps.items()))
 
 
-class Rows(Sequence[Compare]):
-    """The rows of one kind in the order of its page, read as they are asked for."""
-
-    def __init__(self, heap: bytes, keys: list[tuple[Key, int, int]]) -> None:
-        self._heap = heap
-        self.keys = [key for key, _, _ in keys]
-        self._spans = [(start, end) for _, start, end in keys]
-
-    def __len__(self) -> int:
-        return len(self._spans)
-
-    @overload
-    def __getitem__(self, at: int) -> Compare: ...
-    @overload
-    def __getitem__(self, at: slice) -> list[Compare]: ...
-    def __getitem__(self, at: int | slice) -> Compare | list[Compare]:
-        if isinstance(at, slice):
-            return [_row(self._heap[start:end]) for start, end in self._spans[at]]
-        start, end = self._spans[at]
-        return _row(self._heap[start:end])
-
-
 class Compared:
-    """All rows on disk. Opened for adding with ``with``; read with :meth:`kinds` after that."""
+    """All rows on disk, in one file. Opened for adding with ``with``; read with :meth:`kinds` after that."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._files: dict[int, BinaryIO] = {}
-        self._stack = ExitStack()
+        self._place = folder / "compared.rows"
+        self._file: BinaryIO | None = None
+        self._end = 0
+        self._spans: dict[int, array[int]] = {}  # of each heap: where its lines begin and end
+        self._digests: dict[int, hashlib._Hash] = {}
 
     def __enter__(self) -> Compared:
-        self._folder.mkdir(parents=True, exist_ok=True)
+        self._place.parent.mkdir(parents=True, exist_ok=True)
+        self._file = self._place.open("wb")
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._stack.close()
+        if self._file:
+            self._file.close()
+        self._file = None
 
     def add(self, share: Sequence[tuple[int, bytes]]) -> None:
         """Take in what one department contributes."""
+        assert self._file is not None  # noqa: S101 - opened by the ``with``
         for heap, lines in share:
-            if heap not in self._files:
-                self._files[heap] = self._stack.enter_context((self._folder / f"{heap:02}.rows").open("wb"))
-            self._files[heap].write(lines)
+            if heap not in self._spans:
+                self._spans[heap], self._digests[heap] = array("q"), hashlib.sha256()
+            self._file.write(lines)
+            self._digests[heap].update(lines)
+            self._spans[heap].extend((self._end, self._end + len(lines)))
+            self._end += len(lines)
 
-    def kinds(self) -> Iterator[Rows]:
+    def heaps(self) -> list[Heap]:
+        """All heaps, in order."""
+        return [Heap(self._place, self._digests[heap].digest(), self._spans[heap]) for heap in sorted(self._spans)]
+
+    def kinds(self) -> Iterator[list[Compare]]:
+        """Every kind with its rows."""
+        for heap in self.heaps():
+            yield from heap.kinds()
+
+
+class Heap(NamedTuple):
+    """The rows of some kinds: can be sent to the process that makes their pages."""
+
+    place: Path
+    digest: bytes  # of all rows
+    spans: array[int]
+
+    def kinds(self) -> Iterator[list[Compare]]:
         """Every kind with its rows: by unit, the commonest first, in it by value, the largest first."""
-        for path in sorted(self._folder.glob("*.rows")):
-            heap = path.read_bytes()
-            found: dict[str, list[tuple[Key, int, int]]] = {}
-            start = 0
-            while start < len(heap):
-                end = heap.index(b"\n", start)
-                key = _key(heap[start:end])
-                found.setdefault(key.kind, []).append((key, start, end))
-                start = end + 1
-            for kind in sorted(found):
-                yield Rows(heap, _sorted(found[kind]))
+        found: dict[str, list[Compare]] = {}
+        with self.place.open("rb") as file:
+            for start, end in zip(self.spans[::2], self.spans[1::2], strict=True):
+                file.seek(start)
+                for row in _rows(file.read(end - start)):
+                    found.setdefault(row.kind, []).append(row)
+        for kind in sorted(found):
+            yield _sorted(found[kind])
 
 
-def _sorted(keys: list[tuple[Key, int, int]]) -> list[tuple[Key, int, int]]:
+def _sorted(rows: list[Compare]) -> list[Compare]:
+    if len(rows) == 1:
+        return rows
     units: dict[str, int] = {}
-    for key, _, _ in keys:
-        if key.value is not None:
-            units[key.unit] = units.get(key.unit, 0) + 1
+    for row in rows:
+        if row.value is not None:
+            units[row.unit] = units.get(row.unit, 0) + 1
     order = {unit: at for at, unit in enumerate(sorted(units, key=lambda unit: (-units[unit], unit)))}
 
-    def place(entry: tuple[Key, int, int]) -> tuple[object, ...]:
-        key = entry[0]
-        if key.value is None:
-            return len(order), Decimal(0), key.printed, key.department, key.year, key.project, key.number
-        return order[key.unit], -key.value, "", key.department, key.year, key.project, key.number
+    def place(row: Compare) -> tuple[object, ...]:
+        if row.value is None:
+            return len(order), 0, row.printed, row.department, row.year, row.project, row.number
+        return order[row.unit], -row.value, "", row.department, row.year, row.project, row.number
 
-    return sorted(keys, key=place)
+    return sorted(rows, key=place)

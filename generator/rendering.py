@@ -40,11 +40,13 @@ class Department(Struct, frozen=True):
 
 
 class Rendered(Struct, frozen=True):
-    """What came of one department: the files as written, its share of the downloads and of search."""
+    """What came of one department: the files as written, its share of what all contribute to.
+
+    Its shares of search and of the downloads are large: they lie in the store beside this (:func:`search_share`,
+    :func:`export_share`).
+    """
 
     records: tuple[Record, ...]
-    exports: tuple[ExportChunk, ...]
-    search: bytes  # a mapped chunk, b"" where there is nothing to find
     documents: tuple[SearchDocument, ...]  # what can be found, where a stock index is made of it too
     findings: tuple[FindingRow, ...]
     clean: tuple[checks.Clean, ...]
@@ -62,7 +64,10 @@ class Job(Struct, frozen=True):
     departments: tuple[Department, ...]
 
 
+SEARCH, EXPORTS = "q", "e"  # what the names of a department's shares in the store end in
+
 _decode = msgspec.msgpack.Decoder(Rendered).decode
+_exports = msgspec.msgpack.Decoder(tuple[ExportChunk, ...]).decode
 _encode = msgspec.msgpack.Encoder().encode
 
 
@@ -70,17 +75,44 @@ def load_rendered(data: bytes) -> Rendered:
     return _decode(data)
 
 
+def search_share(store: Store, name: str) -> bytes:
+    """A department's mapped chunk, b"" where there is nothing to find."""
+    return _share(store, name, SEARCH)
+
+
+def export_share(store: Store, name: str) -> tuple[ExportChunk, ...]:
+    """A department's share of the downloads."""
+    return _exports(_share(store, name, EXPORTS))
+
+
+def _share(store: Store, name: str, which: str) -> bytes:
+    share = store.get(name + which)
+    if share is None:
+        store.drop(name)  # or the next build would look for it again
+        raise BuildError("a share has gone from the store while building", name, "再运行一次")
+    return share
+
+
 def render_some(jobs: Sequence[Job]) -> list[str]:
     """The worker's part: every department's files are written, its result is in the store under its key."""
     done = []
     for job in jobs:
         for department in job.departments:
-            job.store.put(department.key, _encode(_render(job, department)))
+            _keep(job, department, department.key)
             done.append(department.key)
     return done
 
 
-def _render(job: Job, department: Department) -> Rendered:
+def _keep(job: Job, department: Department, name: str) -> Rendered:
+    """Put a department's result into the store, its shares first: where it is, they are."""
+    rendered, search, exports = _render(job, department)
+    job.store.put(name + SEARCH, search)
+    job.store.put(name + EXPORTS, _encode(exports))
+    job.store.put(name, _encode(rendered))
+    return rendered
+
+
+def _render(job: Job, department: Department) -> tuple[Rendered, bytes, tuple[ExportChunk, ...]]:
     records: list[Record] = []
     mapped: list[Mapped] = []
     found: list[SearchDocument] = []
@@ -106,16 +138,15 @@ def _render(job: Job, department: Department) -> Rendered:
     if job.writer:
         records += [job.writer.write(path, data) for path, data in department_files(department.id, mapped)]
     found.sort(key=lambda document: (document.region, document.department_id, document.year or 0, document.url))
-    return Rendered(
+    rendered = Rendered(
         tuple(records),
-        tuple(one.chunk for one in mapped),
-        map_documents(found) if found else b"",
         tuple(found) if department.whole else (),
         tuple(_rows(department, mapped)),
         checks.add_clean(one.clean for one in asked),
         checks.add_patterns(one.patterns for one in asked),
         packed(targets),
     )
+    return rendered, map_documents(found) if found else b"", tuple(one.chunk for one in mapped)
 
 
 def _write_group(
@@ -136,15 +167,12 @@ def _write_group(
             yield writer.write(file.path, file.data)
 
 
-def share_of(root: str, store: Store, theme: Theme, department: Department) -> Rendered:
-    """A department's share of search, downloads and findings alone, from a build's result where there is one."""
-    name = department.key + "s"
-    kept = store.get(department.key) or store.get(name)
-    if kept:
-        return _decode(kept)
-    rendered = _render(Job(root, store, theme, None, ()), department)
-    store.put(name, _encode(rendered))
-    return rendered
+def share_of(root: str, store: Store, theme: Theme, department: Department) -> tuple[str, Rendered]:
+    """A department's share of what all contribute to, and its name in the store; of a build where there was one."""
+    for name in (department.key, own := department.key + "s"):
+        if kept := store.get(name):
+            return name, _decode(kept)
+    return own, _keep(Job(root, store, theme, None, ()), department, own)
 
 
 def with_across(across: tuple[Finding, ...], submission: Submission) -> Submission:

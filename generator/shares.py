@@ -1,211 +1,106 @@
-"""What departments contribute to search, downloads and findings → the files that are made of all of them together.
+"""What departments contribute to search, downloads, findings and comparisons, in their order.
 
-In: a :class:`~generator.rendering.Rendered` a department, in order. Out: to a :class:`Site`, which is a publication
-or, behind ``serve``, a folder.
+In: a :class:`~generator.rendering.Rendered` a department, and its name in the store. Out: what :mod:`.whole` makes the
+files of that are made of all departments together. Sums are in memory; what is large stays in the store or on disk.
 """
 
 from __future__ import annotations
 
-import os
-import shutil
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future
-from contextlib import AbstractContextManager, ExitStack
-from datetime import UTC, datetime
+from contextlib import ExitStack
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO
 
 import msgspec
 
-from . import __version__, checks, exports, findable
+from . import checks, findable
 from .compared import Compared
-from .executors import Processes, Serial
+from .exports import ExportChunk
 from .model import SearchDocument
-from .pages import frame
-from .pages.compared import Listed, kind_pages, kinds_index
 from .pages.content import read_articles
-from .pages.findings import Counted, FindingRow, check_pages, findings_index
-from .pages.frame import Page
-from .render import Theme, render
-from .rendering import Rendered
-from .search import build as search
+from .pages.findings import Counted, FindingRow
+from .rendering import Rendered, export_share, search_share
 from .search.mapping import map_documents
-from .settings import Settings
-from .store import Store, key
-from .templating import PACKAGED
+from .store import Store
 
-_encode = msgspec.msgpack.Encoder(order="sorted").encode
-
-
-class Site(Protocol):
-    """Takes files, as :class:`~generator.publish.Stage` does."""
-
-    def write(self, path: str, data: bytes) -> None: ...
-
-    def file(self, path: str) -> AbstractContextManager[Path]: ...
+_encode = msgspec.json.Encoder().encode
+_rows = msgspec.json.Decoder(FindingRow).decode_lines
 
 
 class Shares:
-    """What departments contribute to search, downloads and findings, on disk in their order; sums in memory."""
+    """What all departments contribute. Can be sent to another process of this machine."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, store: Store) -> None:
+        self.folder, self.store = folder, store
+        self.names: list[str] = []  # of the departments' results in the store
+        self.articles = b""  # the portal's own texts, mapped for search
         self.clean: Sequence[checks.Clean] = ()
         self.patterns: Sequence[checks.Pattern] = ()
         self.found: Counter[str] = Counter()
+        self.digests: dict[str, str] = {}  # of the findings of each check
         self.documents: list[SearchDocument] = []  # of a small portal
-        self.compared = Compared(folder / "compared")
+        self.compared = Compared(folder)
 
     @classmethod
-    def spool(cls, departments: Iterable[Rendered], content: Path, scratch: Path) -> Shares:
+    def spool(cls, departments: Iterable[tuple[str, Rendered]], content: Path, scratch: Path, store: Store) -> Shares:
         """Take what comes, one department at a time."""
-        shares = cls(scratch / "shares")
+        shares = cls(scratch / "shares", store)
         shares.folder.mkdir(parents=True)
-        at = 0
         with ExitStack() as stack:
+            urls = stack.enter_context((shares.folder / "urls").open("w", encoding="utf-8"))
             lists: dict[str, BinaryIO] = {}
+            digests = {check.name: hashlib.sha256() for check in checks.all_checks()}
             stack.enter_context(shares.compared)
-            for at, one in enumerate(departments, 1):
-                if one.search:
-                    (shares.folder / f"{at:07d}.search").write_bytes(one.search)
-                (shares.folder / f"{at:07d}.exports").write_bytes(_encode(one.exports))
+            for name, one in departments:
+                shares.names.append(name)
                 shares.documents += one.documents
                 shares.compared.add(one.compared)
-                pages = [record.path for record in one.records if record.path.endswith(".html")]
-                (shares.folder / f"{at:07d}.urls").write_text("\n".join(pages), "utf-8")
+                urls.writelines(f"{record.path}\n" for record in one.records if record.path.endswith(".html"))
                 for row in one.findings:
                     if row.check not in lists:
                         lists[row.check] = stack.enter_context((shares.folder / f"{row.check}.rows").open("wb"))
-                    lists[row.check].write(msgspec.json.encode(row) + b"\n")
+                    line = _encode(row) + b"\n"
+                    lists[row.check].write(line)
+                    digests[row.check].update(line)
                     shares.found[row.check] += 1
                 shares.clean = checks.add_clean([shares.clean, one.clean])
                 shares.patterns = checks.add_patterns([shares.patterns, one.patterns])
+        shares.digests = {check: digest.hexdigest() for check, digest in digests.items()}
         articles = [findable.page_document(article) for article in read_articles(content)]
         if articles:
             shares.documents += articles if shares.documents else []
-            (shares.folder / f"{at + 1:07d}.search").write_bytes(map_documents(articles))
+            shares.articles = map_documents(articles)
         return shares
 
-    def exports(self) -> Iterator[exports.ExportChunk]:
-        decode = msgspec.msgpack.Decoder(tuple[exports.ExportChunk, ...]).decode
-        for path in sorted(self.folder.glob("*.exports")):
-            yield from decode(path.read_bytes())
+    def search(self) -> Iterator[bytes]:
+        """The mapped chunks of all documents."""
+        yield from filter(None, (search_share(self.store, name) for name in self.names))
+        if self.articles:
+            yield self.articles
+
+    def exports(self) -> Iterator[ExportChunk]:
+        """The chunks of all downloads."""
+        for name in self.names:
+            yield from export_share(self.store, name)
 
     def urls(self) -> Iterator[str]:
         """The addresses of all pages of departments."""
-        for path in sorted(self.folder.glob("*.urls")):
-            yield from path.read_text("utf-8").splitlines()
+        with (self.folder / "urls").open(encoding="utf-8") as lines:
+            yield from (line.rstrip("\n") for line in lines)
+
+    def counted(self) -> list[Counted]:
+        """Every check with what it found."""
+        asked = {one.check: one.applied for one in self.clean}
+        return [Counted(check, self.found[check.name], asked.get(check.name, 0)) for check in checks.all_checks()]
 
     def rows(self, check: str) -> list[FindingRow]:
-        path = self.folder / f"{check}.rows"
-        decoder = msgspec.json.Decoder(FindingRow)
-        return decoder.decode_lines(path.read_bytes()) if path.exists() else []
+        """All findings of a check."""
+        return rows_of(self.folder, check)
 
 
-def findings_pages(shares: Shares, settings: Settings) -> Iterator[Page]:
-    """The list of all checks, and what each of them found."""
-    asked = {one.check: one.applied for one in shares.clean}
-    counted = [Counted(check, shares.found[check.name], asked.get(check.name, 0)) for check in checks.all_checks()]
-    yield findings_index(counted, shares.patterns)
-    for one in counted:
-        yield from check_pages(one, shares.rows(one.check.name), settings)
-
-
-def compared_pages(compared: Compared, settings: Settings) -> Iterator[Page]:
-    """One page a kind of indicator that several projects have, and the list of all kinds."""
-    listed = []
-    for rows in compared.kinds():
-        for made in kind_pages(rows, settings):
-            if isinstance(made, Listed):
-                listed.append(made)
-            else:
-                yield made
-    yield from kinds_index(listed, settings)
-
-
-def write_search(executor: Executor, stage: Site, shares: Shares, theme: Theme, scratch: Path) -> None:
-    """Everything below ``search/``."""
-    folder = scratch / "search"
-    folder.mkdir()
-    workers = executor if isinstance(executor, Processes) else None  # a cluster does not see our scratch folder
-    chunks = sorted(shares.folder.glob("*.search"))
-    made = search.merge(chunks, stage.write, folder, PACKAGED / "static", workers, theme.titles)
-    page = frame.page("search/index.html", "search.html", "搜索", search=made)
-    stage.write(page.names["url"], render(page, theme))
-
-
-def write_stock_index(store: Store, stage: Site, shares: Shares, scratch: Path) -> list[exports.File]:
-    """``data/lunr.json``, the whole index as Lunr itself writes it, for portals below a settable size."""
-    if not shares.documents:
-        return []
-    name = key("lunr.json", __version__, _encode(shares.documents))
-    data = store.get(name)
-    if data is None:
-        from .search.stock import lunr_json  # needs half of Lunr, and seldom
-
-        data = lunr_json(shares.documents)
-        store.put(name, data)
-    store.used.add(name)
-    place = scratch / "lunr.json"
-    place.write_bytes(data)
-    stage.write("data/lunr.json", data)
-    return [exports.finished(place)]
-
-
-def begin_database(executor: Executor, shares: Shares, scratch: Path) -> Future[exports.File]:
-    """Start to make ``catalogue.sqlite``; beside the index it costs no time of its own where there are processes."""
-    folder = scratch / "database"
-    folder.mkdir()
-    local = executor if isinstance(executor, Processes) else Serial()  # a cluster does not see our scratch folder
-    return local.submit(_database, str(shares.folder), str(folder))
-
-
-def _database(shares: str, folder: str) -> exports.File:
-    return exports.write_database(Shares(Path(shares)).exports(), Path(folder))
-
-
-def write_downloads(
-    settings: Settings,
-    stage: Site,
-    shares: Shares,
-    scratch: Path,
-    inputs: str,
-    others: Sequence[exports.File],
-    database: Future[exports.File],
-) -> list[tuple[str, int]]:
-    """The files under ``data/``; returns their names and sizes."""
-    about = exports.About(
-        settings.title,
-        settings.description,
-        settings.base_url,
-        (exports.Origin(settings.licence.name, settings.licence.url, "CC-BY-4.0"),),
-    )
-    wanted = exports.Wanted(about, __version__, inputs, sqlite=False, source_date=source_date())
-    folder = scratch / "downloads"
-    folder.mkdir()
-    written = [(f"data/{file.name}", file.size) for file in others]
-
-    def emit(path: str, data: bytes) -> None:
-        written.append((path, len(data)))
-        stage.write(path, data)
-
-    def emit_file(path: str, place: Path) -> None:
-        written.append((path, place.stat().st_size))
-        with stage.file(path) as target:
-            shutil.move(place, target)
-
-    def finished() -> Iterator[exports.File]:
-        yield from others
-        made = database.result()
-        emit_file(f"data/{made.name}", made.place)
-        yield made
-
-    exports.write_downloads(shares.exports(), wanted, folder, emit, emit_file, finished())
-    return written
-
-
-def source_date() -> str | None:
-    """``SOURCE_DATE_EPOCH`` as a date, where it is set: the clock is never asked."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    return datetime.fromtimestamp(int(epoch), UTC).isoformat() if epoch else None
+def rows_of(folder: Path, check: str) -> list[FindingRow]:
+    """All findings of a check, from the folder of shares."""
+    path = folder / f"{check}.rows"
+    return _rows(path.read_bytes()) if path.exists() else []

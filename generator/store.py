@@ -81,6 +81,11 @@ class Store:
                 self._write(beside, value)
             Path(beside).replace(place)
 
+    def drop(self, name: str) -> None:
+        """Forget a value that is of no use any more."""
+        with contextlib.suppress(OSError):
+            Path(self._place(name)).unlink()
+
     def __enter__(self) -> Store:
         return self
 

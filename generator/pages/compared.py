@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
-from typing import Protocol
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -28,7 +27,7 @@ _CHARTS = 3  # units that are drawn; the rest stands in the list
 
 
 class Compare(Struct, frozen=True, gc=False, array_like=True):
-    """One target among others of its kind. The first fields are what rows are sorted by."""
+    """One target among others of its kind."""
 
     kind: str
     unit: str  # what the value is compared in, "" where there is no number
@@ -47,28 +46,6 @@ class Compare(Struct, frozen=True, gc=False, array_like=True):
     region: str
     submission: str
     anchor: str
-
-
-class Key(Struct, frozen=True, gc=False, array_like=True):
-    """The first fields of a row."""
-
-    kind: str
-    unit: str
-    value: Decimal | None
-    printed: str
-    department: str
-    year: str
-    project: str
-    number: int
-
-
-class Rows(Protocol):
-    """The rows of one kind in the order of its page."""
-
-    @property
-    def keys(self) -> Sequence[Key]: ...
-    def __len__(self) -> int: ...
-    def __getitem__(self, at: slice, /) -> Sequence[Compare]: ...
 
 
 class Listed(Struct, frozen=True, gc=False):
@@ -94,13 +71,12 @@ def compare_links(indicators: Sequence[Indicator], root: str) -> Markup:
     return Markup(f'<p class="compare">和别的部门、别的年度比一比：{links}</p>\n')  # noqa: S704 - names are our own
 
 
-def kind_pages(rows: Rows, settings: Settings) -> Iterator[Page | Listed]:
+def kind_pages(rows: Sequence[Compare], settings: Settings) -> Iterator[Page | Listed]:
     """The pages of one kind, and last its line of the index; a kind with one row has only the line."""
-    first = rows[:1][0]
+    first = rows[0]
     url = f"indicators/{first.kind}/index.html"
-    keys = rows.keys
-    departments, years = len({key.department for key in keys}), len({key.year for key in keys} - {"undated"})
-    spreads = _spreads(keys)
+    departments, years = len({row.department for row in rows}), len({row.year for row in rows} - {"undated"})
+    spreads = _spreads(rows)
     if len(rows) == 1 and first.kind not in named():
         place = f"sources/{first.submission}/index.html#{first.anchor}"
         yield Listed(
@@ -109,15 +85,15 @@ def kind_pages(rows: Rows, settings: Settings) -> Iterator[Page | Listed]:
         )  # fmt: skip
         return
     size = settings.lists.rows
-    addresses = [address for address, _, _ in paged(url, keys, size)]
+    addresses = [address for address, _, _ in paged(url, rows, size)]
     charts = []
     for at, (unit, counts) in enumerate(spreads[:_CHARTS]):
-        firsts = _firsts(keys, unit)
+        firsts = _firsts(rows, unit)
         values = [
             Promised(value, count, _row_link(addresses, firsts[value], size, url)) for value, count in counts.items()
         ]
         charts.append(chart_figure(strip_chart(values, unit, id=f"strip{at}", title=f"{first.title}（{unit}）")))
-    for at, (address, _, links) in enumerate(paged(url, keys, size)):
+    for at, (address, part, links) in enumerate(paged(url, rows, size)):
         root = root_of(address)
         yield page(
             address,
@@ -129,8 +105,8 @@ def kind_pages(rows: Rows, settings: Settings) -> Iterator[Page | Listed]:
             departments=departments,
             years=years,
             charts=charts if at == 0 else [],
-            rows=_table(rows[at * size : (at + 1) * size], at * size, root),
-            silent=sum(1 for key in keys if key.value is None),
+            rows=_table(part, at * size, root),
+            silent=sum(1 for row in rows if row.value is None),
             method=METHOD,
             continued=links,
         )
@@ -138,14 +114,14 @@ def kind_pages(rows: Rows, settings: Settings) -> Iterator[Page | Listed]:
     yield Listed(first.aspect, first.title, url, len(rows), departments, years, spread or "没有写成数字")
 
 
-def _spreads(keys: Sequence[Key]) -> list[tuple[str, dict[Decimal, int]]]:
+def _spreads(rows: Sequence[Compare]) -> list[tuple[str, dict[Decimal, int]]]:
     """How often each value stands, unit by unit in the order of the rows."""
     found: list[tuple[str, dict[Decimal, int]]] = []
-    for unit, group in groupby((key for key in keys if key.value is not None), key=lambda key: key.unit):
+    for unit, group in groupby((row for row in rows if row.value is not None), key=lambda row: row.unit):
         counts: dict[Decimal, int] = {}
-        for key in group:
-            if key.value is not None:
-                counts[key.value] = counts.get(key.value, 0) + 1
+        for row in group:
+            if row.value is not None:
+                counts[row.value] = counts.get(row.value, 0) + 1
         found.append((unit, counts))
     return found
 
@@ -155,12 +131,12 @@ def _spread(unit: str, counts: dict[Decimal, int]) -> str:
     return said(low, unit) if low == high else f"{said(low, unit)} 到 {said(high, unit)}"
 
 
-def _firsts(keys: Sequence[Key], unit: str) -> dict[Decimal, int]:
+def _firsts(rows: Sequence[Compare], unit: str) -> dict[Decimal, int]:
     """Where in the list each value of a unit begins."""
     found: dict[Decimal, int] = {}
-    for at, key in enumerate(keys):
-        if key.unit == unit and key.value is not None:
-            found.setdefault(key.value, at)
+    for at, row in enumerate(rows):
+        if row.unit == unit and row.value is not None:
+            found.setdefault(row.value, at)
     return found
 
 

@@ -7,28 +7,27 @@ processes worked.
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor, Future
 from contextlib import ExitStack
-from itertools import islice, repeat
+from itertools import islice
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from msgspec import Struct
 
 from ..model import BuildError, SearchDocument
 from . import browser, columns, merging, records
-from .chunk import Chunk
-from .files import File
+from .columns import Column
+from .files import Deliver, Delivered, delivered, itself
 from .manifest import folding_piece, manifest
 from .mapping import map_documents
 
 Emit = Callable[[str, bytes], None]
-A = TypeVar("A")
 T = TypeVar("T")
 
 GROUP = 1000  # documents of one chunk
+FOLDERS = 8  # of records, that are made in one go
 AHEAD = 6  # groups waiting for a process: enough to keep it busy, few enough for memory
 
 
@@ -52,76 +51,118 @@ def build(
     titles: Mapping[str, str] | None = None,
 ) -> Search:
     """Index ``documents``, which arrive by region, department, year and address."""
-    paths: list[Path] = []
-    for chunk in _in_order(executor, map_documents, _groups(documents)):
-        path = scratch / f"{len(paths)}.chunk"
-        path.write_bytes(chunk)
-        paths.append(path)
-    return merge(paths, emit, scratch, static, executor, titles)
+    return merge(_in_order(executor, map_documents, _groups(documents)), emit, scratch, static, executor, titles)
 
 
 def merge(
-    chunks: Sequence[Path],
+    chunks: Iterable[bytes],
     emit: Emit,
     scratch: Path,
     static: Path,
     executor: Executor | None = None,
     titles: Mapping[str, str] | None = None,
 ) -> Search:
-    """Merge mapped chunks (:func:`mapping.map_documents`), in the order of their documents, into the index.
+    """Merge mapped chunks (:func:`mapping.map_documents`), in the order of their documents, into the index."""
+    return begin(chunks, scratch, executor, titles).finish(emit, static)
 
-    ``static`` is the folder of the browser's scripts (``templates/static``); ``titles`` tell what each finding's check
-    is called.
+
+def begin(
+    chunks: Iterable[bytes],
+    scratch: Path,
+    executor: Executor | None = None,
+    titles: Mapping[str, str] | None = None,
+    deliver: Deliver = itself,
+) -> Begun:
+    """Begin to merge: lay out the chunks, and give the executor all that can be done at once.
+
+    ``titles`` tell what each finding's check is called. ``deliver`` takes each file where it is made, maybe in
+    another process; what it returns reaches :meth:`Begun.finish`.
     """
-    written = _Written(emit)
     survey, ranges = merging.survey(chunks, scratch)
-    short: list[tuple[str, str]] = []
-    long: list[tuple[str, str]] = []
-    for cut in _in_order(executor, merging.merge_range, zip(repeat(survey), ranges, strict=False)):
-        short += cut.pieces
-        long += cut.long
-        written.all(cut.files)
-    folders = []
-    for folder, files in records.folders(record for path in chunks for record in Chunk.open(path).records):
-        folders.append(folder)
-        written.all(files)
-    found, files = columns.columns((fact for path in chunks for fact in Chunk.open(path).facts), titles or {})
-    written.all(files)
-    folding, file = folding_piece()
-    written.all([file])
-    listing = manifest(survey, short, long, folders, found, folding)
-    written.all([listing])
-    script, stylesheet = browser.bundle(static)
-    scripts = tuple(file.path.removeprefix("search/") for file in (script, listing))
-    written.all([script, stylesheet, browser.start(scripts)])
-    return Search(
-        scripts,
-        stylesheet.path.removeprefix("search/"),
-        documents=survey.totals.documents,
-        pieces=len(short) + len(long),
-        files=written.files,
-        size=written.size,
+    submit = executor.submit if executor else _here
+    some = records.DOCUMENTS * records.BLOCKS * FOLDERS
+    return Begun(
+        survey,
+        submit(columns.columns, survey, titles or {}, deliver),
+        [submit(merging.merge_range, survey, span, deliver) for span in ranges],
+        [
+            submit(merging.folders, survey, first, first + some, deliver)
+            for first in range(0, survey.totals.documents, some)
+        ],
     )
+
+
+class Begun(NamedTuple):
+    """An index of which parts are being made."""
+
+    survey: merging.Survey
+    columns: Future[tuple[list[Column], list[Delivered]]]
+    ranges: list[Future[tuple[merging.Named, merging.Named, list[Delivered]]]]
+    folders: list[Future[tuple[list[str], list[Delivered]]]]
+
+    def finish(self, emit: Callable[[str, Any], None], static: Path, deliver: Deliver = itself) -> Search:
+        """Wait for all parts, and write what names them.
+
+        ``emit`` gets each file's path once, with what ``deliver`` made of it. ``static`` is the folder of the
+        browser's scripts (``templates/static``).
+        """
+        written = _Written(emit)
+        short: merging.Named = []
+        long: merging.Named = []
+        names: list[str] = []
+        for part in self.ranges:
+            some, more, files = part.result()
+            short += some
+            long += more
+            written.all(files)
+        for folder in self.folders:
+            found, files = folder.result()
+            names += found
+            written.all(files)
+        table, files = self.columns.result()
+        folding, file = folding_piece()
+        listing = manifest(self.survey, short, long, names, table, folding)
+        script, stylesheet = browser.bundle(static)
+        scripts = tuple(file.path.removeprefix("search/") for file in (script, listing))
+        written.all(files)
+        written.all(delivered([file, listing, script, stylesheet, browser.start(scripts)], deliver))
+        return Search(
+            scripts,
+            stylesheet.path.removeprefix("search/"),
+            documents=self.survey.totals.documents,
+            pieces=len(short) + len(long),
+            files=written.files,
+            size=written.size,
+        )
 
 
 class _Written:
     """Hands files on, each once (pieces of equal content are one), and counts them."""
 
-    def __init__(self, emit: Emit):
+    def __init__(self, emit: Callable[[str, Any], None]):
         self._emit, self._seen, self.size = emit, dict[str, int](), 0
-        self.files = 0
 
-    def all(self, files: Iterable[File]) -> None:
-        for path, data in files:
-            check = zlib.crc32(data)
-            if self._seen.setdefault(path, check) != check:
+    @property
+    def files(self) -> int:
+        return len(self._seen)
+
+    def all(self, files: Iterable[Delivered]) -> None:
+        for path, size, check, came in files:
+            if path not in self._seen:
+                self._seen[path] = check
+                self.size += size
+                self._emit(path, came)
+            elif self._seen[path] != check:
                 raise BuildError(
                     "两片搜索数据的摘要相同，内容却不同", path, "改动任意一份文件后再运行一次；请把这件事告诉我们"
                 )
-            if len(self._seen) > self.files:
-                self.files += 1
-                self.size += len(data)
-                self._emit(path, data)
+
+
+def _here(function: Callable[..., T], *arguments: Any) -> Future[T]:
+    """Done at once, in this process."""
+    future: Future[T] = Future()
+    future.set_result(function(*arguments))
+    return future
 
 
 def _groups(documents: Iterable[SearchDocument]) -> Iterator[tuple[list[SearchDocument]]]:

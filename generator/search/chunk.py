@@ -1,15 +1,13 @@
 """A mapped chunk: what the index needs to know of some consecutive documents, as bytes that can be stored.
 
 A chunk depends on nothing but its documents, so it can be made in any process and kept under the digest of what
-went in. :class:`Chunk` reads one back piece by piece, without copying the arrays, from memory or a mapped file.
+went in. :class:`Chunk` reads one back piece by piece, without copying the arrays.
 Layout: the magic line, the sections' sizes, the sections, each beginning on a multiple of eight bytes.
 """
 
 from __future__ import annotations
 
-import mmap
 import zlib
-from pathlib import Path
 from typing import Any, Final
 
 import msgspec
@@ -20,7 +18,11 @@ from numpy.typing import NDArray
 MAGIC: Final = b"mingzhang search chunk 1"
 FIELD_BITS: Final = 3  # a place is document << 3 | field
 _ARRAYS: Final = ("<u4", "<i8", "<u4", "<u4", "<u2")  # lengths, terms, rows, places, frequencies
+WORDS, FACTS, RECORDS = range(3)  # the sections before the arrays
 _SECTIONS: Final = 3 + len(_ARRAYS)
+
+
+Buffer = bytes | memoryview
 
 
 class Facts(Struct, frozen=True, gc=False, array_like=True):
@@ -51,10 +53,25 @@ def pack(facts: list[Facts], records: list[bytes], words: list[str], arrays: tup
     return b"".join([MAGIC, sizes, *(section + b"\0" * (-len(section) % 8) for section in sections)])
 
 
+def words_of(section: Buffer) -> list[str]:
+    """A chunk's words, read back."""
+    return msgspec.msgpack.decode(section, type=list[str])
+
+
+def facts_of(section: Buffer) -> list[Facts]:
+    """A chunk's facts, read back."""
+    return msgspec.msgpack.decode(section, type=list[Facts])
+
+
+def records_of(section: Buffer) -> list[bytes]:
+    """A chunk's records, read back."""
+    return msgspec.msgpack.decode(zlib.decompress(section), type=list[bytes])
+
+
 class Chunk:
     """A chunk as read back; each section is read when it is asked for."""
 
-    def __init__(self, data: bytes | mmap.mmap):
+    def __init__(self, data: bytes):
         start = len(MAGIC) + 8 * _SECTIONS
         if data[: len(MAGIC)] != MAGIC:
             raise ValueError("not a search chunk of this version")
@@ -64,30 +81,17 @@ class Chunk:
             self._places.append((start, size))
             start += size + -size % 8
 
-    @classmethod
-    def open(cls, path: Path) -> Chunk:
-        """Map a chunk from a file."""
-        with path.open("rb") as file:
-            return cls(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
-
-    def _section(self, number: int) -> memoryview:
+    def section(self, number: int) -> memoryview:
+        """One section as it was written."""
         start, size = self._places[number]
         return self._data[start : start + size]
 
     def _array(self, number: int) -> NDArray[Any]:
-        return np.frombuffer(self._section(3 + number), dtype=_ARRAYS[number])
+        return np.frombuffer(self.section(3 + number), dtype=_ARRAYS[number])
 
     @property
     def words(self) -> list[str]:
-        return msgspec.msgpack.decode(self._section(0), type=list[str])
-
-    @property
-    def facts(self) -> list[Facts]:
-        return msgspec.msgpack.decode(self._section(1), type=list[Facts])
-
-    @property
-    def records(self) -> list[bytes]:
-        return msgspec.msgpack.decode(zlib.decompress(self._section(2)), type=list[bytes])
+        return words_of(self.section(WORDS))
 
     @property
     def lengths(self) -> NDArray[np.uint32]:

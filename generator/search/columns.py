@@ -15,9 +15,9 @@ import msgspec
 import numpy as np
 
 from . import codec
-from .chunk import Facts
-from .files import File, piece
+from .files import Deliver, Delivered, delivered, piece
 from .mapping import KINDS
+from .merging import Survey, facts
 
 V = TypeVar("V", bound=Hashable)
 
@@ -30,14 +30,14 @@ class Column(NamedTuple):
     size: int
 
 
-def columns(facts: Iterable[Facts], titles: Mapping[str, str]) -> tuple[list[Column], list[File]]:
+def columns(survey: Survey, titles: Mapping[str, str], deliver: Deliver) -> tuple[list[Column], list[Delivered]]:
     """All columns of all documents, which are looked at once. ``titles`` tell what a finding is called."""
     kinds, years = _Runs[str](), _Runs[tuple[str, str]]()
     regions, departments = _Runs[tuple[str, str]](), _Runs[tuple[str, str]]()
     indicators, findings = _Numbers[tuple[str, ...]](), _Numbers[tuple[str, ...]]()
     amounts: list[str] = []
     names: list[bytes] = []
-    for fact in facts:
+    for fact in facts(survey):
         kinds.add(fact.kind)
         regions.add((fact.region, fact.region_name))
         departments.add((fact.department_id, fact.department))
@@ -58,7 +58,7 @@ def columns(facts: Iterable[Facts], titles: Mapping[str, str]) -> tuple[list[Col
     }
     pieces = {name: piece("c", text) for name, text in texts.items()}
     found = [Column(name, file, len(data.data)) for name, (file, data) in pieces.items()]
-    return found, [file for _, file in pieces.values()]
+    return found, delivered((file for _, file in pieces.values()), deliver)
 
 
 class _Numbers(Generic[V]):

@@ -9,7 +9,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import zlib
-from typing import NamedTuple
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -23,6 +24,28 @@ class File(NamedTuple):
 
     path: str
     data: bytes
+
+
+class Delivered(NamedTuple):
+    """A file that was handed on where it was made: its path, its bytes' size and check, and what came of it."""
+
+    path: str
+    size: int
+    check: int
+    came: Any
+
+
+Deliver = Callable[[str, bytes], Any]
+
+
+def itself(path: str, data: bytes) -> bytes:
+    """Hand a file on as it is, to whoever waits for it."""
+    return data
+
+
+def delivered(files: Iterable[File], deliver: Deliver) -> list[Delivered]:
+    """Hand files on one by one, so that not all of them are held."""
+    return [Delivered(path, len(data), zlib.crc32(data), deliver(path, data)) for path, data in files]
 
 
 def digest(data: bytes) -> str:

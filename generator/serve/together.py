@@ -20,7 +20,6 @@ from msgspec import Struct
 from generator import executors
 from generator.build import Portal, departments_of
 from generator.catalogue import link
-from generator.compared import Compared
 from generator.digest import decode_light
 from generator.model import SearchDocument
 from generator.pages.downloads import downloads_page
@@ -28,8 +27,9 @@ from generator.pages.frame import Page
 from generator.reading import Read
 from generator.render import Theme, render
 from generator.rendering import share_of
-from generator.shares import (
-    Shares,
+from generator.shares import Shares
+from generator.store import Store
+from generator.whole import (
     begin_database,
     compared_pages,
     findings_pages,
@@ -37,7 +37,6 @@ from generator.shares import (
     write_search,
     write_stock_index,
 )
-from generator.store import Store
 
 _encode = msgspec.msgpack.encode
 _decode = msgspec.msgpack.Decoder(list[SearchDocument]).decode
@@ -84,11 +83,10 @@ def gather(job: Job) -> Shares:
     limit = job.portal.settings.search.lunr_json_limit
     departments = departments_of(link(light.head for light in lights), job.reads, lights, job.version, limit)
     rendered = (share_of(root, job.store, job.theme, department) for department in departments)
-    shares = Shares.spool(rendered, job.portal.content, job.folder)
-    shares.compared = Compared(shares.folder / "compared")  # to be read from now on
+    shares = Shares.spool(rendered, job.portal.content, job.folder, job.store)
     documents, shares.documents = shares.documents, []
     (job.folder / "documents").write_bytes(_encode(documents))
-    write_search(executors.Serial(), _Folder(job.folder / "site"), shares, job.theme, job.folder)
+    write_search(_Folder(job.folder / "site"), shares, job.theme, job.folder)
     return shares
 
 
@@ -104,7 +102,7 @@ def write_data(job: Job, shares: Shares) -> list[tuple[str, int]]:
 def write_compared(job: Job, shares: Shares) -> list[str]:
     """The process's part when somebody asks for an indicator across departments: the addresses of its pages."""
     site, urls = _Folder(job.folder / "site"), []
-    for page in compared_pages(shares.compared, job.portal.settings):
+    for page in compared_pages(shares, job.portal.settings):
         urls.append(page.names["url"])
         site.write(urls[-1], render(page, job.theme))
     return urls

@@ -86,12 +86,9 @@ def test_the_pieces_hold_the_lists_that_lunr_holds(files):
 
 def test_how_documents_are_grouped_into_chunks_changes_no_byte(files, tmp_path):
     listed = documents()
-    paths = []
-    for number, (a, b) in enumerate(pairwise([0, 1, 8, 30, 31, len(listed)])):
-        paths.append(tmp_path / f"{number}.chunk")
-        paths[-1].write_bytes(map_documents(listed[a:b]))
+    chunks = [map_documents(listed[a:b]) for a, b in pairwise([0, 1, 8, 30, 31, len(listed)])]
     written: dict[str, bytes] = {}
-    build.merge(paths, written.__setitem__, tmp_path, TEMPLATES / "static", None, TITLES)
+    build.merge(chunks, written.__setitem__, tmp_path, TEMPLATES / "static", None, TITLES)
     assert written == files
 
 

@@ -1,0 +1,186 @@
+"""What is made of all departments together: findings by check, comparisons, search, downloads.
+
+In: :class:`~generator.shares.Shares`. Out: to a :class:`Site`, which is a publication or, behind ``serve``, a folder.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor, Future
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Protocol
+
+import msgspec
+
+from . import __version__, exports
+from .compared import Heap
+from .once import Once
+from .pages import frame
+from .pages.compared import Listed, kind_pages, kinds_index
+from .pages.findings import Counted, check_pages, findings_index
+from .pages.frame import Page
+from .publish import Record, Stage
+from .render import Theme, render
+from .rendering import export_share
+from .search import build as search
+from .settings import Settings
+from .shares import Shares, rows_of
+from .store import Store, key
+from .templating import PACKAGED
+
+_encode = msgspec.msgpack.Encoder(order="sorted").encode
+
+
+class Site(Protocol):
+    """Takes files, as :class:`~generator.publish.Stage` does."""
+
+    def write(self, path: str, data: bytes) -> None: ...
+
+    def file(self, path: str) -> AbstractContextManager[Path]: ...
+
+
+def findings_pages(shares: Shares, settings: Settings) -> Iterator[Page]:
+    """The list of all checks, and what each of them found."""
+    counted = shares.counted()
+    yield findings_index(counted, shares.patterns)
+    for one in counted:
+        yield from check_pages(one, shares.rows(one.check.name), settings)
+
+
+def compared_pages(shares: Shares, settings: Settings) -> Iterator[Page]:
+    """One page a kind of indicator that several projects have, and the list of all kinds."""
+    listed = []
+    for rows in shares.compared.kinds():
+        for made in kind_pages(rows, settings):
+            if isinstance(made, Listed):
+                listed.append(made)
+            else:
+                yield made
+    yield from kinds_index(listed, settings)
+
+
+def begin_pages(once: Once, shares: Shares, theme: Theme) -> None:
+    """Begin with the pages of checks and of kinds of indicators; what they are made of is in their names."""
+    settings = theme.settings
+    for one in shares.counted():
+        name = key(theme.version, "check", shares.digests[one.check.name], _encode(one))
+        once.later(name, _check_pages, one, shares.folder, settings)
+    for heap in shares.compared.heaps():
+        once.later(key(theme.version, "kinds", heap.digest), _heap_pages, heap, settings)
+    once.begin()
+
+
+def _check_pages(one: Counted, folder: Path, settings: Settings) -> Iterator[Page]:
+    return check_pages(one, rows_of(folder, one.check.name), settings)
+
+
+def _heap_pages(heap: Heap, settings: Settings) -> Iterator[Page | Listed]:
+    for rows in heap.kinds():
+        yield from kind_pages(rows, settings)
+
+
+def write_search(stage: Site, shares: Shares, theme: Theme, scratch: Path) -> None:
+    """Everything below ``search/``, in this process alone."""
+    folder = scratch / "search"
+    folder.mkdir()
+    made = search.merge(shares.search(), stage.write, folder, PACKAGED / "static", None, theme.titles)
+    _write_search_page(stage, made, theme)
+
+
+def begin_search(executor: Executor, stage: Stage, shares: Shares, theme: Theme, scratch: Path) -> search.Begun:
+    """Begin with the index."""
+    folder = scratch / "search"
+    folder.mkdir()
+    return search.begin(shares.search(), folder, executor, theme.titles, stage.writer().write)
+
+
+def finish_search(begun: search.Begun, stage: Stage, theme: Theme) -> None:
+    """Everything below ``search/``."""
+    records: list[Record] = []
+    made = begun.finish(lambda _, record: records.append(record), PACKAGED / "static", stage.writer().write)
+    stage.merge(records)
+    _write_search_page(stage, made, theme)
+
+
+def _write_search_page(stage: Site, made: search.Search, theme: Theme) -> None:
+    page = frame.page("search/index.html", "search.html", "搜索", search=made)
+    stage.write(page.names["url"], render(page, theme))
+
+
+def write_stock_index(store: Store, stage: Site, shares: Shares, scratch: Path) -> list[exports.File]:
+    """``data/lunr.json``, the whole index as Lunr itself writes it, for portals below a settable size."""
+    if not shares.documents:
+        return []
+    name = key("lunr.json", __version__, _encode(shares.documents))
+    data = store.get(name)
+    if data is None:
+        from .search.stock import lunr_json  # needs half of Lunr, and seldom
+
+        data = lunr_json(shares.documents)
+        store.put(name, data)
+    store.used.add(name)
+    place = scratch / "lunr.json"
+    place.write_bytes(data)
+    stage.write("data/lunr.json", data)
+    return [exports.finished(place)]
+
+
+def begin_database(executor: Executor, shares: Shares, scratch: Path) -> Future[exports.File]:
+    """Start to make ``catalogue.sqlite``: it takes as long as the whole index."""
+    folder = scratch / "database"
+    folder.mkdir()
+    return executor.submit(_database, shares.store, shares.names, folder)
+
+
+def _database(store: Store, names: Sequence[str], folder: Path) -> exports.File:
+    return exports.write_database((chunk for name in names for chunk in export_share(store, name)), folder)
+
+
+def write_downloads(
+    settings: Settings,
+    stage: Site,
+    shares: Shares,
+    scratch: Path,
+    inputs: str,
+    others: Sequence[exports.File],
+    database: Future[exports.File],
+) -> list[tuple[str, int]]:
+    """The files under ``data/``; returns their names and sizes."""
+    about = exports.About(
+        settings.title,
+        settings.description,
+        settings.base_url,
+        (exports.Origin(settings.licence.name, settings.licence.url, "CC-BY-4.0"),),
+    )
+    wanted = exports.Wanted(about, __version__, inputs, sqlite=False, source_date=source_date())
+    folder = scratch / "downloads"
+    folder.mkdir()
+    written = [(f"data/{file.name}", file.size) for file in others]
+
+    def emit(path: str, data: bytes) -> None:
+        written.append((path, len(data)))
+        stage.write(path, data)
+
+    def emit_file(path: str, place: Path) -> None:
+        written.append((path, place.stat().st_size))
+        with stage.file(path) as target:
+            shutil.move(place, target)
+
+    def finished() -> Iterator[exports.File]:
+        yield from others
+        made = database.result()
+        emit_file(f"data/{made.name}", made.place)
+        yield made
+
+    exports.write_downloads(shares.exports(), wanted, folder, emit, emit_file, finished())
+    return written
+
+
+def source_date() -> str | None:
+    """``SOURCE_DATE_EPOCH`` as a date, where it is set: the clock is never asked."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return datetime.fromtimestamp(int(epoch), UTC).isoformat() if epoch else None
