@@ -67,7 +67,8 @@ class Compared:
         self._file: BinaryIO | None = None
         self._end = 0
         self._spans: dict[int, array[int]] = {}  # of each heap: where its lines begin and end
-        self._digests: dict[int, hashlib._Hash] = {}
+        self._growing: dict[int, hashlib._Hash] = {}
+        self._digests: dict[int, bytes] = {}  # of each heap's lines
 
     def __enter__(self) -> Compared:
         self._place.parent.mkdir(parents=True, exist_ok=True)
@@ -80,21 +81,23 @@ class Compared:
         if self._file:
             self._file.close()
         self._file = None
+        self._digests = {heap: digest.digest() for heap, digest in self._growing.items()}
+        self._growing = {}
 
     def add(self, share: Sequence[tuple[int, bytes]]) -> None:
         """Take in what one department contributes."""
         assert self._file is not None  # noqa: S101 - opened by the ``with``
         for heap, lines in share:
             if heap not in self._spans:
-                self._spans[heap], self._digests[heap] = array("q"), hashlib.sha256()
+                self._spans[heap], self._growing[heap] = array("q"), hashlib.sha256()
             self._file.write(lines)
-            self._digests[heap].update(lines)
+            self._growing[heap].update(lines)
             self._spans[heap].extend((self._end, self._end + len(lines)))
             self._end += len(lines)
 
     def heaps(self) -> list[Heap]:
         """All heaps, in order."""
-        return [Heap(self._place, self._digests[heap].digest(), self._spans[heap]) for heap in sorted(self._spans)]
+        return [Heap(self._place, self._digests[heap], self._spans[heap]) for heap in sorted(self._spans)]
 
     def kinds(self) -> Iterator[list[Compare]]:
         """Every kind with its rows."""
