@@ -6,9 +6,11 @@ pages, search and downloads take addresses, neighbours and sums. Full submission
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import chain
 
 from msgspec import Struct
 
@@ -215,6 +217,7 @@ class Catalogue:
         self.documents: dict[str, list[tuple[ProjectEntry, Citation]]] = {}
         self.codes: dict[str, list[ProjectEntry]] = {}
         self._paces: dict[tuple[str, str], Pace] = {}
+        self._pairs: dict[str, array[int]] = {}  # by department: of its dated projects which two are alike, and how
         self._alike: tuple[str, dict[str, list[tuple[ProjectEntry, int]]]] = ("", {})
         self.double_ids: list[ProjectEntry] = []  # a later project told apart from an earlier one with its id
         self.unknown_editions: list[tuple[SubmissionEntry, str]] = []  # supersedes what is not there, or itself
@@ -241,7 +244,7 @@ class Catalogue:
         found: dict[str, list[tuple[ProjectEntry, int]]] = {}
         if len({entry.year for entry in entries}) > 1:
             dated = [p for p in self.counted(entries) if p.submission.year and p.head.name]
-            for one, other, percent in alike([(p.head.name, p.submission.year or 0) for p in dated]):
+            for one, other, percent in self._alike_among(department_id, dated):
                 first, second = dated[one], dated[other]
                 if not (first.head.code and first.head.code == second.head.code):
                     found.setdefault(first.id, []).append((second, percent))
@@ -249,9 +252,18 @@ class Catalogue:
         self._alike = (department_id, found)
         return found
 
+    def _alike_among(self, department_id: str, dated: list[ProjectEntry]) -> Iterator[tuple[int, ...]]:
+        """Which projects are alike is asked twice, and takes long: it is kept, as numbers."""
+        if department_id not in self._pairs:
+            found = alike([(p.head.name, p.submission.year or 0) for p in dated])
+            self._pairs[department_id] = array("i", chain.from_iterable(found))
+        pairs = iter(self._pairs[department_id])
+        return zip(pairs, pairs, pairs, strict=True)
+
     def forget(self) -> None:
         """Work out anew what was worked out from heads that have been replaced."""
         self._paces.clear()
+        self._pairs.clear()
         self._alike = ("", {})
 
     def groups(self) -> Iterator[tuple[str, str, list[SubmissionEntry]]]:
