@@ -28,6 +28,7 @@ from .likeness import alike
 from .model import FiscalYear, Owner, Printed, Project, Region, Severity, Sidecar, Submission
 from .money import plain
 from .recognise.citations import cited_documents
+from .recognise.whose import DIVISION_CODE
 from .rhythm import MONTHS, Pace, pace_of
 
 
@@ -215,7 +216,7 @@ class Catalogue:
         self.regions: dict[str, list[SubmissionEntry]] = {}
         self.years: dict[str, list[SubmissionEntry]] = {}
         self.documents: dict[str, list[tuple[ProjectEntry, Citation]]] = {}
-        self.codes: dict[str, list[ProjectEntry]] = {}
+        self.codes: dict[tuple[str, str | None], list[ProjectEntry]] = {}  # by code and, where it names none, region
         self._paces: dict[tuple[str, str], Pace] = {}
         self._pairs: dict[str, array[int]] = {}  # by department: of its dated projects which two are alike, and how
         self._alike: tuple[str, dict[str, list[tuple[ProjectEntry, int]]]] = ("", {})
@@ -226,6 +227,10 @@ class Catalogue:
         """The name as in the newest document of the department."""
         newest = max(self.departments[department_id], key=lambda s: (s.year or 0, s.id))
         return newest.head.department.name if newest.head.department else "（原文未注明部门）"
+
+    def same_code(self, project: ProjectEntry) -> list[ProjectEntry]:
+        """The projects under the code of this one, itself included; none where it has no code."""
+        return self.codes.get(_code_key(project), []) if project.head.code else []
 
     def pace(self, department_id: str, year: str) -> Pace:
         """When the money of a department-year is to be spent."""
@@ -282,6 +287,12 @@ class Catalogue:
         return list(seen.values())
 
 
+def _code_key(project: ProjectEntry) -> tuple[str, str | None]:
+    """Codes without a division in them repeat between counties."""
+    code = project.head.code or ""
+    return code, None if DIVISION_CODE.match(code) else project.submission.head.region.code
+
+
 def total_of(projects: Iterable[ProjectEntry]) -> Decimal:
     """The sum of the stated budgets in yuan."""
     return plain(sum((p.head.budget for p in projects if p.head.budget is not None), Decimal(0)))
@@ -317,7 +328,7 @@ def link(heads: Iterable[Head]) -> Catalogue:
         catalogue.years.setdefault(entry.year_word, []).append(entry)
     for project in catalogue.projects:
         if project.head.code and not project.submission.head.sidecar.withdrawn:
-            catalogue.codes.setdefault(project.head.code, []).append(project)
+            catalogue.codes.setdefault(_code_key(project), []).append(project)
         if project.submission.current:
             for citation in project.head.citations:
                 catalogue.documents.setdefault(citation.number, []).append((project, citation))

@@ -14,8 +14,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
+from operator import add
 
 LEAST = 70  # percent: below, names share their kind of work rather than their subject
 _COMMON = 40  # a pair of characters in more names than this finds no candidates
@@ -27,10 +29,19 @@ _PHASE = re.compile(r"第?([一二三四五六七八九十\d]+)(?:期|批|阶段
 
 
 @lru_cache(maxsize=1 << 14)
-def pairs_of(name: str) -> Counter[str]:
-    """The pairs of neighbouring characters of a name."""
+def pairs_of(name: str) -> frozenset[str]:
+    """The pairs of neighbouring characters of a name. One that comes again is numbered, so that it counts again."""
     text = _folded(name)
-    return Counter(text[at : at + 2] for at in range(len(text) - 1)) or Counter([text] if text else [])
+    pairs = list(map(add, text, text[1:])) or ([text] if text else [])
+    found = frozenset(pairs)
+    if len(found) == len(pairs):
+        return found
+    seen: Counter[str] = Counter()
+    for at, pair in enumerate(pairs):
+        seen[pair] += 1
+        if seen[pair] > 1:
+            pairs[at] = f"{pair}{seen[pair]}"
+    return frozenset(pairs)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -40,11 +51,15 @@ def _folded(name: str) -> str:
 
 def likeness(one: str, other: str) -> int:
     """How alike two names are, in whole percent, rounded down."""
-    first, second = pairs_of(one), pairs_of(other)
-    whole = first.total() + second.total()
-    return 200 * (first & second).total() // whole if whole else 0
+    return _percent(pairs_of(one), pairs_of(other))
 
 
+def _percent(first: frozenset[str], second: frozenset[str]) -> int:
+    whole = len(first) + len(second)
+    return 200 * len(first & second) // whole if whole else 0
+
+
+@lru_cache(maxsize=1 << 14)
 def phases(name: str) -> tuple[str, ...]:
     """What a name counts: ``一`` for 苗圃基地建设（一期）."""
     return tuple(_PHASE.findall(name))
@@ -53,39 +68,50 @@ def phases(name: str) -> tuple[str, ...]:
 def alike(names: Sequence[tuple[str, int]]) -> list[tuple[int, int, int]]:
     """Pairs of names with their years that may be the same: first, second, percent. By position, the first's year
     before the second's."""
-    holders: dict[str, list[int]] = defaultdict(list)  # by pair, and by the whole name
-    for at, (name, _) in enumerate(names):
-        holders[f"={_folded(name)}"].append(at)
-        for pair in pairs_of(name):
-            holders[pair].append(at)
+    years = [year for _, year in names]
+    pairs = [pairs_of(name) for name, _ in names]
     best: dict[tuple[int, int], tuple[int, int]] = {}  # (name, other year) → percent, other name
-    for at, (name, year) in enumerate(names):
-        for other in _candidates(at, name, year, names, holders):
-            percent = likeness(name, names[other][0])
-            if percent >= LEAST and _same_phase(name, names[other][0]):
-                key = (at, names[other][1])
-                best[key] = max(best.get(key, (0, -1)), (percent, -other))
+    for at, other in _candidates(names, pairs, years):
+        percent = _percent(pairs[at], pairs[other])
+        if percent >= LEAST and _same_phase(names[at][0], names[other][0]):
+            key = (at, years[other])
+            best[key] = max(best.get(key, (0, -1)), (percent, -other))
     found = []
     for (at, other_year), (percent, negative) in best.items():
-        other, year = -negative, names[at][1]
+        other, year = -negative, years[at]
         if year < other_year and best.get((other, year), (0, -1))[1] == -at:
             found.append((at, other, percent))
     return sorted(found)
 
 
 def _candidates(
-    at: int, name: str, year: int, names: Sequence[tuple[str, int]], holders: dict[str, list[int]]
-) -> list[int]:
-    equals = [other for other in holders[f"={_folded(name)}"] if names[other][1] != year]
-    shared: Counter[int] = Counter(dict.fromkeys(equals[:_COMMON], len(name)))
-    for pair in pairs_of(name):
-        if len(holders[pair]) <= _COMMON:
-            shared.update(other for other in holders[pair] if names[other][1] != year)
-    by_year: dict[int, list[int]] = defaultdict(list)
-    for other, _ in sorted(shared.items(), key=lambda item: (-item[1], item[0])):
-        if len(by_year[names[other][1]]) < _MOST:
-            by_year[names[other][1]].append(other)
-    return [other for found in by_year.values() for other in found]
+    names: Sequence[tuple[str, int]], pairs: Sequence[frozenset[str]], years: Sequence[int]
+) -> Iterator[tuple[int, int]]:
+    """Every name with those of other years that it is held against, by position."""
+    equals: dict[str, list[int]] = defaultdict(list)
+    holders: dict[str, list[int]] = defaultdict(list)
+    for at, (name, _) in enumerate(names):
+        equals[_folded(name)].append(at)
+        for pair in pairs[at]:
+            holders[pair].append(at)
+    # A pair that comes again says nothing that its first did not.
+    rare = {pair: found for pair, found in holders.items() if len(found) <= _COMMON and len(pair) < 3}
+    for at, (name, year) in enumerate(names):
+        telling = [rare[pair] for pair in pairs[at] if pair in rare]
+        shared = Counter(chain.from_iterable(telling))
+        same = equals[_folded(name)]
+        if len(same) > 1:
+            shared.update(dict.fromkeys([other for other in same if years[other] != year][:_COMMON], len(name)))
+        # Of n pairs, n·LEAST/(200-LEAST) must be shared for the least likeness; all common ones may be, uncounted.
+        least = LEAST * len(pairs[at]) / (200 - LEAST) - (len(pairs[at]) - len(telling))
+        by_year: dict[int, list[int]] = {}
+        for other in [other for other, times in shared.items() if times >= least]:
+            if years[other] != year:
+                by_year.setdefault(years[other], []).append(other)
+        for found in by_year.values():
+            if len(found) > _MOST:
+                found.sort(key=lambda other: (-shared[other], other))
+            yield from ((at, other) for other in found[:_MOST])
 
 
 def _same_phase(one: str, other: str) -> bool:

@@ -66,9 +66,15 @@ def read_amount(cell: str, anchor: str, unit: str | None = None, unit_from: Unit
 @lru_cache(maxsize=1 << 16)
 def _scaled(digits: str, unit: str) -> tuple[Decimal, Decimal]:
     """Yuan and step. Remembered by the digits: as numbers 500 and 500.00 are equal, but not in their steps."""
-    number, factor = Decimal(digits), YUAN_PER[unit]
-    exponent = int(number.as_tuple().exponent)
-    return plain(number * factor), plain(Decimal(1).scaleb(exponent) * factor)
+    whole, _, fraction = digits.partition(".")
+    yuan, rest = divmod(int(whole + fraction) * YUAN_PER[unit], 10 ** len(fraction))
+    return plain(Decimal(digits) * YUAN_PER[unit]) if rest else Decimal(yuan), _step(len(fraction), unit)
+
+
+@lru_cache(maxsize=1 << 8)
+def _step(places: int, unit: str) -> Decimal:
+    """What the last printed digit stands for."""
+    return plain(Decimal(1).scaleb(-places) * YUAN_PER[unit])
 
 
 def adds_up(whole: Amount, parts: Iterable[Amount]) -> bool:

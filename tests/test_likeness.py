@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import time
 
 import pytest
@@ -46,6 +47,27 @@ def test_phases_are_told_apart(phase: str) -> None:
 
 def test_names_that_share_only_their_kind_of_work_are_not_paired() -> None:
     assert alike([("限高杆安装", 2023), ("路灯安装", 2024)]) == []
+
+
+def test_nothing_is_lost_to_all_against_all() -> None:
+    """Made of few characters, so that names share much, and some say a pair twice."""
+    chosen = random.Random(7)  # noqa: S311 - the same names every time
+    words = ["".join(chosen.choices("甲乙丙丁戊己庚辛", k=chosen.randint(1, 6))) for _ in range(12)]
+    names = [("".join(chosen.choices(words, k=chosen.randint(1, 4))), chosen.randint(2023, 2025)) for _ in range(38)]
+
+    def best(at: int, year: int) -> int | None:
+        others = [other for other, (_, found) in enumerate(names) if found == year]
+        percent, negative = max((likeness(names[at][0], names[other][0]), -other) for other in others)
+        return -negative if percent >= 70 else None
+
+    wanted = [
+        (one, other, likeness(names[one][0], names[other][0]))
+        for one in range(len(names))
+        for other in range(len(names))
+        if names[one][1] < names[other][1] and best(one, names[other][1]) == other and best(other, names[one][1]) == one
+    ]
+    assert wanted
+    assert alike(names) == wanted
 
 
 def test_a_department_with_thousands_of_projects_takes_no_time() -> None:

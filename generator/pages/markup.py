@@ -17,5 +17,5 @@ def escaped(texts: Sequence[str]) -> list[str]:
     if whole.count(_APART) != len(texts) - 1:  # a text holds the separator itself
         return [escape(text.replace(_APART, " ")) for text in texts]
     if "&" in whole or "<" in whole or ">" in whole or '"' in whole or "'" in whole:
-        whole = escape(whole)
-    return whole.split(_APART)
+        return escape(whole).split(_APART)
+    return list(texts)

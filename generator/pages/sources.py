@@ -15,6 +15,8 @@ from .markup import escaped
 # What is wider than a phone is moved by the keyboard too.
 _SCROLLS = '<div class="scroll" tabindex="0" role="group" aria-label="原文表格">'
 
+_BREAK = "\ud801"  # a line break between tags; a lone surrogate stands in no text that can be saved
+
 
 class SourceView(Struct, frozen=True, gc=False):
     """A document as HTML: ``pieces[0]`` is what stands before the first project, ``pieces[n]`` begins project n."""
@@ -25,38 +27,48 @@ class SourceView(Struct, frozen=True, gc=False):
 
 def view_of(document: Document, submission: Submission) -> SourceView:
     """The blocks as HTML, escaped in one pass."""
-    texts = [
-        cell.text
-        for block in document.blocks
-        for cell in (block.cells if isinstance(block, Row) else (block,))
-    ]  # fmt: skip
-    safe = iter([text.replace("\n", "<br>") for text in escaped(texts)] if texts else ())
+    texts: list[str] = []
+    for block in document.blocks:
+        if isinstance(block, Row):
+            texts += [cell.text for cell in block.cells]
+        else:
+            texts.append(block.text)
+    safe = iter(escaped(texts) if texts else ())
     pieces: list[str] = []
     out: list[str] = []
     table = announced = 0
+    own = "project 0:"  # how the claims of the project at hand begin
     for block, claim in zip(document.blocks, submission.claims, strict=True):
-        order = int(claim[8 : claim.index(":")]) if claim.startswith("project ") else 0
         row = block if isinstance(block, Row) else None
+        order = announced
+        if not claim.startswith(own) and claim.startswith("project "):
+            order = int(claim[8 : claim.index(":")])
         if table and (row is None or row.table != table or order > announced):
-            out.append("</tbody></table></div>\n")
+            out.append(f"</tbody></table></div>{_BREAK}")
             table = 0
         while order > announced:
-            pieces.append("".join(out))
+            pieces.append(_joined(out))
             out = []
             announced += 1
+            own = f"project {announced}:"
         kind = "" if claim else ' class="loose"'
         if row is None:
-            out.append(f'<p id="{block.anchor}"{kind}>{next(safe)}</p>\n')
+            out.append(f'<p id="{block.anchor}"{kind}>{next(safe)}</p>{_BREAK}')
             continue
         if not table:
-            out.append(f'{_SCROLLS}<table class="src"><tbody>\n')
+            out.append(f'{_SCROLLS}<table class="src"><tbody>{_BREAK}')
             table = row.table
-        cells = "".join([f'<td id="{cell.anchor}">{next(safe)}</td>' for cell in row.cells])
-        out.append(f"<tr{kind}>{cells}</tr>\n")
+        cells = '</td><td id="'.join([f'{cell.anchor}">{text}' for cell, text in zip(row.cells, safe, strict=False)])
+        out.append(f'<tr{kind}><td id="{cells}</td></tr>{_BREAK}')
     if table:
-        out.append("</tbody></table></div>\n")
-    pieces.append("".join(out))
+        out.append(f"</tbody></table></div>{_BREAK}")
+    pieces.append(_joined(out))
     return SourceView(tuple(pieces), len(document.blocks))
+
+
+def _joined(parts: list[str]) -> str:
+    """The line breaks of texts become tags, and only then come those between tags."""
+    return "".join(parts).replace("\n", "<br>").replace(_BREAK, "\n")
 
 
 def with_links(view: SourceView, urls: list[str]) -> Markup:

@@ -155,12 +155,13 @@ def _named(entries: Sequence[SubmissionEntry], now: str) -> str:
 def _submission(catalogue: Catalogue, entry: SubmissionEntry, across: Sequence[Finding]) -> SubmissionSurroundings:
     editions = (_by_id(entry.superseded_by), _by_id(entry.supersedes))
     wanted = entry.head.sidecar.supersedes
+    links = [project_link(project) for project in entry.projects]
     return SubmissionSurroundings(
         id=entry.id,
         url=entry.url,
         path=entry.head.path,
         sha256=entry.head.sha256,
-        projects=tuple(_project(catalogue, entry, at, editions) for at in range(len(entry.projects))),
+        projects=tuple(_project(catalogue, entry, at, links, editions) for at in range(len(entry.projects))),
         supersedes=_edition(entry.supersedes),
         superseded_by=_edition(entry.superseded_by),
         across=tuple(across),
@@ -196,20 +197,22 @@ def _with_year(project: ProjectEntry) -> Link:
     return Link(f"{year_title(project.submission.year_word)} · {link.text}", link.url, owner.name if owner else "")
 
 
-def _project(catalogue: Catalogue, entry: SubmissionEntry, at: int, editions: Editions) -> ProjectSurroundings:
-    project, row = entry.projects[at], entry.projects
+def _project(
+    catalogue: Catalogue, entry: SubmissionEntry, at: int, links: Sequence[Link], editions: Editions
+) -> ProjectSurroundings:
+    project = entry.projects[at]
     head = project.head
-    others = [row[(at + step) % len(row)] for step in range(2, len(row) - 1)]
+    others = range(at + 2, at + len(links) - 1)  # but for itself and those before and after it, round and round
     return ProjectSurroundings(
         id=project.id,
         url=project.url,
         own=project.submission is entry,
         counted=project.counted,
-        previous=project_link(row[at - 1]) if at else None,
-        following=project_link(row[at + 1]) if at + 1 < len(row) else None,
+        previous=links[at - 1] if at else None,
+        following=links[at + 1] if at + 1 < len(links) else None,
         years=relatives_of(catalogue, project),
         carried_from=_code_year(project),
-        siblings=tuple(map(project_link, others[:_SIBLINGS])),
+        siblings=tuple([links[other % len(links)] for other in others[:_SIBLINGS]]),
         documents=tuple(_cited(catalogue, project, citation.number) for citation in head.citations),
         sources=tuple(
             Link(source.head.path, source.url, place.anchor) for source, place in project.sources if source is not entry

@@ -12,7 +12,6 @@ from msgspec import Struct
 from ..catalogue import Catalogue, ProjectEntry
 from ..charts.years import InYear, years_chart
 from ..money import in_words
-from ..recognise.whose import DIVISION_CODE
 from .figures import UNSTATED, chart_figure, fig
 
 _MOST = 12
@@ -37,14 +36,11 @@ class Relative(Struct, frozen=True, gc=False):
 
 def relatives_of(catalogue: Catalogue, project: ProjectEntry) -> tuple[Relative, ...]:
     """The same project under the same code, then what may be the same by its name; in the order of years."""
-    code, region = project.head.code, project.submission.head.region.code
-    if not code and len(catalogue.departments[project.submission.department_id]) == 1:
+    if not project.head.code and len(catalogue.departments[project.submission.department_id]) == 1:
         return ()
     found = {}
-    unique = bool(code and DIVISION_CODE.match(code))
-    for other in catalogue.codes.get(code or "", ()):
-        # Codes without a division in them repeat between counties.
-        if other is not project and other.counted and (unique or other.submission.head.region.code == region):
+    for other in catalogue.same_code(project):
+        if other is not project and other.counted:
             found[other.id] = _relative(other)
     for other, percent in catalogue.alike(project.submission.department_id).get(project.id, ()):
         found.setdefault(other.id, _relative(other, percent))

@@ -76,6 +76,8 @@ def _opens_a_project(row: Row, vocabulary: Vocabulary) -> bool:
 
 def _fragments(blocks: tuple[Block, ...], claims: list[str]) -> list[Text]:
     fragments: list[Text] = []
+    if "" not in claims:
+        return fragments
     for block, claim in zip(blocks, claims, strict=True):
         if not claim:
             cells = block.cells if isinstance(block, Row) else (block,)

@@ -30,11 +30,11 @@ class Draft:
         self.label_units: dict[str, str] = {}  # a field's own unit of money: 预算数（元）
         self.further: list[Further] = []
         self.purpose: Cell | None = None
-        self.months: list[tuple[int, int]] = []  # column and month
+        self.months: Sequence[tuple[int, int]] = ()  # column and month
         self.plan: list[tuple[int, Cell]] = []
         self.goals: list[tuple[Cell, str | None]] = []  # with the period it is for
         self.goal_columns: dict[int, str] = {}  # column → period, where periods head columns
-        self.columns: list[str] | None = None
+        self.columns: Sequence[str] | None = None
         self.indicators: list[tuple[Cell, ...]] = []
         self.last_anchor = anchor  # of the last cell that belongs to the project
         self.fused_at: str | None = None  # where rows that belong to nobody begin

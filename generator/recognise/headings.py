@@ -95,8 +95,8 @@ def _year_of(text: str, anchor: str, vocabulary: Vocabulary) -> tuple[int, str] 
 
 def project_in(heading: str, vocabulary: Vocabulary) -> str:
     """The project that a heading names; "" for the mere title of a form, 项目支出绩效目标表."""
-    match = vocabulary.project_heading.fullmatch(heading)
-    name = (match[1] if match else heading).strip()
+    named = vocabulary.headed(heading)
+    name = (heading if named is None else named).strip()
     bare = _YEAR_IN_HEADING.sub("", squeeze(name))
     return "" if not bare or vocabulary.generic_heading.fullmatch(bare) else name
 
@@ -104,6 +104,8 @@ def project_in(heading: str, vocabulary: Vocabulary) -> str:
 def heading_in(row: Row, vocabulary: Vocabulary) -> Paragraph | None:
     """The heading of a table, its year or its unit of money, that stands in a row of its own over all columns."""
     cell = row.cells[0]
+    if len(row.cells) > 1 and row.cells[1].text.strip():  # so it is in most rows
+        return None
     if not _MAY_HEAD.search(cell.text) or any(other.text.strip() for other in row.cells[1:]):
         return None
     text = clean(cell.text, vocabulary)
@@ -115,7 +117,7 @@ def heading_in(row: Row, vocabulary: Vocabulary) -> Paragraph | None:
 
 def is_heading(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a paragraph is the heading of a project table (…绩效目标表)."""
-    return squeeze(text) not in vocabulary.parts and vocabulary.project_heading.fullmatch(text) is not None
+    return vocabulary.headed(text) is not None and not vocabulary.parts.get(text)
 
 
 def may_stand_above(texts: Sequence[str], at: int, vocabulary: Vocabulary) -> bool:
@@ -129,15 +131,14 @@ def may_stand_above(texts: Sequence[str], at: int, vocabulary: Vocabulary) -> bo
 
 def _is_broken_name(text: str, vocabulary: Vocabulary) -> bool:
     """The first line of a heading whose name is broken over two."""
-    word = squeeze(text)
     return (
         0 < len(text) <= 60
         and not text.endswith(_SENTENCE_END)
         and not text.isdigit()
-        and word not in vocabulary.parts
+        and not vocabulary.parts.get(text)
         and not is_heading(text, vocabulary)
         and not _YEAR_LINE.fullmatch(text)
-        and not _ANNEX.fullmatch(word)
+        and not _ANNEX.fullmatch(squeeze(text))
     )
 
 
@@ -145,11 +146,11 @@ def drop(pending: Pending, claims: list[str], vocabulary: Vocabulary) -> None:
     """Say of the lines that are left what they are, where that is plain."""
     for index, block in pending:
         if not claims[index]:
-            text = squeeze(clean(block.text, vocabulary))
-            if not text:
+            text = clean(block.text, vocabulary)
+            if not text.rstrip(":："):
                 claims[index] = "blank"
-            elif text in vocabulary.parts:
+            elif vocabulary.parts.get(text):
                 claims[index] = "part heading"
-            elif _PAGE_NUMBER.fullmatch(text):
+            elif _PAGE_NUMBER.fullmatch(squeeze(text)):
                 claims[index] = "page number"
     pending.clear()

@@ -7,6 +7,7 @@ has neither dimension nor aspect.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from ..model import Cell, Indicator, Target
 from .targets import read_target
@@ -20,51 +21,58 @@ def read_indicators(rows: Sequence[Cells], columns: Sequence[str], vocabulary: V
     """Rows under their column heads. A row that breaks off early has None for what is not there."""
     at = {column: index for index, column in enumerate(columns) if column}
     of_dimension, of_aspect = at.get("dimension"), at.get("aspect")
-    dimension: Cell | None = None
-    aspect: Cell | None = None
+    dimension = aspect = _NOTHING
     indicators = []
     for cells in rows:
         own = _cell(cells, of_dimension)
         if own and own.text.strip():
-            dimension, aspect = own, None
+            label = vocabulary.dimensions.get(own.text) or clean(own.text, vocabulary)
+            dimension, aspect = Said(label, own.anchor), _NOTHING
         own = _cell(cells, of_aspect)
         if own and own.text.strip():
-            aspect = own
-        indicators.append(_indicator(cells, dimension, aspect, at, vocabulary))
+            aspect = Said(clean(own.text, vocabulary), own.anchor)
+        name = _said(cells, at.get("name"), vocabulary)
+        description = _said(cells, at.get("description"), vocabulary)
+        basis = _said(cells, at.get("basis"), vocabulary)
+        indicators.append(
+            Indicator(
+                dimension.text,
+                aspect.text,
+                name.text or "",
+                description.text,
+                _target(cells, at, vocabulary),
+                basis.text,
+                cells[0].anchor,
+                _said(cells, at.get("weight"), vocabulary).text,
+                name.anchor,
+                dimension.anchor,
+                aspect.anchor,
+                description.anchor,
+                basis.anchor,
+            )
+        )
     return tuple(indicators)
+
+
+class Said(NamedTuple):
+    """What a cell says, and where; None of a cell that is not there."""
+
+    text: str | None
+    anchor: str
+
+
+_NOTHING = Said(None, "")
 
 
 def _cell(cells: Cells, index: int | None) -> Cell | None:
     return cells[index] if index is not None and index < len(cells) else None
 
 
-def _said(cell: Cell | None, vocabulary: Vocabulary) -> str | None:
-    return None if cell is None else clean(cell.text, vocabulary)
-
-
-def _indicator(
-    cells: Cells, dimension: Cell | None, aspect: Cell | None, at: dict[str, int], vocabulary: Vocabulary
-) -> Indicator:
-    name, description = _cell(cells, at.get("name")), _cell(cells, at.get("description"))
-    basis, weight = _cell(cells, at.get("basis")), _cell(cells, at.get("weight"))
-    label = None
-    if dimension is not None:
-        label = vocabulary.dimension(dimension.text) or clean(dimension.text, vocabulary)
-    return Indicator(
-        dimension=label,
-        aspect=_said(aspect, vocabulary),
-        name=clean(name.text, vocabulary) if name else "",
-        description=_said(description, vocabulary),
-        target=_target(cells, at, vocabulary),
-        basis=_said(basis, vocabulary),
-        anchor=cells[0].anchor,
-        weight=_said(weight, vocabulary),
-        name_anchor=name.anchor if name else "",
-        dimension_anchor=dimension.anchor if dimension else "",
-        aspect_anchor=aspect.anchor if aspect else "",
-        description_anchor=description.anchor if description else "",
-        basis_anchor=basis.anchor if basis else "",
-    )
+def _said(cells: Cells, index: int | None, vocabulary: Vocabulary) -> Said:
+    if index is None or index >= len(cells):
+        return _NOTHING
+    cell = cells[index]
+    return Said(clean(cell.text, vocabulary), cell.anchor)
 
 
 def _target(cells: Cells, at: dict[str, int], vocabulary: Vocabulary) -> Target | None:

@@ -40,7 +40,7 @@ def read_outline(blocks: Sequence[tuple[int, Paragraph]], vocabulary: Vocabulary
             claims[index] = "blank"
             continue
         number, rest = split_number(text)
-        section = vocabulary.sections.get(squeeze(rest))
+        section = vocabulary.sections.get(rest)
         if section and section != kind:
             _close(outline, kind, heading, lines, claims, vocabulary)
             kind, heading, lines = section, Text(rest, block.anchor, number), []
@@ -54,9 +54,9 @@ def read_outline(blocks: Sequence[tuple[int, Paragraph]], vocabulary: Vocabulary
 
 
 def _front_matter(outline: Outline, text: Text, vocabulary: Vocabulary) -> str:
-    word = squeeze(text.text)
-    if word in vocabulary.parts:
+    if vocabulary.parts.get(text.text):
         return "part heading"
+    word = squeeze(text.text)
     if outline.title is None and (_TITLE.search(word) or _TITLE_ANY.fullmatch(word)):
         outline.title = text
         return "title"
@@ -83,7 +83,7 @@ def _close(
     paragraphs = []
     for index, text in lines:
         if not claims[index]:
-            if squeeze(text.text) in vocabulary.parts:
+            if vocabulary.parts.get(text.text):
                 claims[index] = "part heading"
                 continue
             paragraphs.append(text)

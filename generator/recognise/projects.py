@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from ..model import (
     Amount,
@@ -39,7 +40,7 @@ def read_projects(drafts: Sequence[Draft], vocabulary: Vocabulary) -> tuple[Proj
     """All drafts of one document."""
     headed = sum(bool(draft.heading) for draft in drafts) * 2 > len(drafts)
     indicated = sum(draft.columns is not None for draft in drafts) * 2 > len(drafts)
-    return tuple(_project(draft, headed, indicated, vocabulary) for draft in drafts)
+    return tuple([_project(draft, headed, indicated, vocabulary) for draft in drafts])
 
 
 def _project(draft: Draft, headed: bool, indicated: bool, vocabulary: Vocabulary) -> Project:
@@ -55,23 +56,25 @@ def _project(draft: Draft, headed: bool, indicated: bool, vocabulary: Vocabulary
         fiscal_funds=fiscal,
         other_funds=other,
         purpose=_text(draft.purpose, vocabulary),
-        plan=tuple(_checkpoint(month, cell) for month, cell in draft.plan),
+        plan=tuple([_checkpoint(month, cell) for month, cell in draft.plan]),
         goals=tuple(_goals(draft.goals, vocabulary)),
         indicators=indicators,
         damage=tuple(_damage(draft, headed, indicated)),
         anchor=draft.anchor,
-        further_amounts=tuple(
-            LabelledAmount(label, read_amount(cell.text, cell.anchor, unit or draft.unit_of_all))
-            for kind, label, cell, unit in draft.further
-            if kind == "amount"
-        ),
-        further_texts=tuple(_further_texts(draft, vocabulary)),
+        further_amounts=tuple(_further_amounts(draft)) if draft.further else (),
+        further_texts=tuple(_further_texts(draft, vocabulary)) if draft.further or "department" in draft.fields else (),
     )
 
 
 def _unit(draft: Draft, vocabulary: Vocabulary) -> Unit | None:
     cell = draft.unit or draft.fields.get("unit")
     return read_unit(cell, vocabulary) if cell and cell.text.strip() else None
+
+
+def _further_amounts(draft: Draft) -> Iterator[LabelledAmount]:
+    for kind, label, cell, unit in draft.further:
+        if kind == "amount":
+            yield LabelledAmount(label, read_amount(cell.text, cell.anchor, unit or draft.unit_of_all))
 
 
 def _further_texts(draft: Draft, vocabulary: Vocabulary) -> Iterator[LabelledText]:
@@ -115,12 +118,13 @@ def _code(cell: Cell | None, vocabulary: Vocabulary) -> Code | None:
 
 def _amounts(draft: Draft) -> tuple[Amount | None, ...]:
     """The three amounts; where the table prints no unit, the one beside it (预算数 410万元) serves a bare number."""
-    cells = [draft.fields.get(key) for key in _AMOUNTS]
-    units = [draft.label_units.get(key) or draft.unit_of_all for key in _AMOUNTS]
+    units = draft.label_units
+    of_all = draft.unit_of_all
     amounts = [
-        read_amount(cell.text, cell.anchor, unit) if cell else None for cell, unit in zip(cells, units, strict=True)
+        read_amount(cell.text, cell.anchor, units.get(key) or of_all) if (cell := draft.fields.get(key)) else None
+        for key in _AMOUNTS
     ]
-    if not any(units):
+    if not of_all and not any(units.get(key) for key in _AMOUNTS):
         beside = next((a.printed for a in amounts if a and a.unit_from == "cell"), None)
         unit = re.sub(r"[\d.,，\s]", "", beside) if beside else None
         amounts = [
@@ -132,8 +136,13 @@ def _amounts(draft: Draft) -> tuple[Amount | None, ...]:
 
 def _checkpoint(month: int, cell: Cell) -> Checkpoint:
     printed = cell.text.strip()
+    return Checkpoint(month, _share(printed) if printed else None, printed, cell.anchor)
+
+
+@lru_cache(maxsize=1 << 12)
+def _share(printed: str) -> Decimal | None:
     match = _SHARE.fullmatch(printed)
-    return Checkpoint(month, plain(Decimal(match[1]) / 100) if match else None, printed, cell.anchor)
+    return plain(Decimal(match[1]) / 100) if match else None
 
 
 def _goals(cells: Sequence[tuple[Cell, str | None]], vocabulary: Vocabulary) -> list[Goal]:

@@ -15,12 +15,19 @@ from ..model import Block, Cell, Row
 from .drafts import Draft, Further, projects_only
 from .flat import Lists
 from .headings import Above, Pending, drop, heading_in, labelled, take_above
-from .vocabulary import LONGEST_LABEL, Vocabulary, squeeze
+from .shapes import Labels, Shape, shape_of
+from .vocabulary import Vocabulary, squeeze
 
 _UNIT = re.compile(r"\s*(\d{6})\s*([^\d\s].*)", re.DOTALL)
 _BEFORE_UNIT = frozenset("0123456789 \t\n\u3000\xa0")  # what a cell with a unit's code can begin with
 _NUMBERED_GOAL = re.compile(r"目标\s*\d+")
-Labels = list[str | None]
+
+
+def _blank(cells: Sequence[Cell]) -> bool:
+    for cell in cells:  # noqa: SIM110 - most rows end it at once, before a generator is made
+        if cell.text and not cell.text.isspace():
+            return False
+    return True
 
 
 class Tables:
@@ -52,23 +59,26 @@ class Tables:
 
     def _row(self, index: int, row: Row) -> str:
         if self._goes_on(row):
-            return self._indicator(row)
-        label = self.vocabulary.label
+            return self._indicator(self.drafts[-1], row.cells)
+        label, opening = self.vocabulary.label, self.vocabulary.opening
         cells = row.cells
-        labels = [label(cell.text) if len(cell.text) <= LONGEST_LABEL else None for cell in cells]
-        if (claim := self._lists.row(index, row, labels, self.pending, self.drafts)) is not None:
-            return claim
+        labels = tuple([label(text) if (text := cell.text)[:1] in opening else None for cell in cells])
+        shape = shape_of(labels) if any(labels) else None
+        if self._lists.reading or (shape and shape.names_project):
+            claim = self._lists.row(index, row, labels, self.pending, self.drafts)
+            if claim is not None:
+                return claim
         draft = self.drafts[-1] if self.drafts else None
         if self.pending or draft is None:
-            draft = self._begin(row, labels) or draft
-        elif self._begins_anew(draft, row, labels):
+            draft = self._begin(row, shape) or draft
+        elif self._begins_anew(draft, row, labels, shape):
             draft = self._new_draft(row, Above())
         if draft is None:
             return ""
-        role = self._role(draft, row, labels)
+        role = self._role(draft, row, labels, shape)
         if role:
             draft.last_anchor = cells[-1].anchor
-        elif any(cell.text.strip() for cell in cells):
+        elif not _blank(cells):
             draft.mode = "lost"
             draft.fused_at = draft.fused_at or cells[0].anchor
         else:
@@ -77,46 +87,46 @@ class Tables:
 
     def _goes_on(self, row: Row) -> bool:
         """Whether the row is plainly one more of the indicator table. Most rows are: it spares looking at each cell."""
-        if not self.drafts or self.pending or self._lists.reading or row.cut:
+        if not self.drafts or self.pending:
             return False
         draft, cells, label = self.drafts[-1], row.cells, self.vocabulary.label
         return (
             draft.mode == "indicators"
             and draft.columns is not None
             and len(cells) == len(draft.columns)
+            and not row.cut
+            and not self._lists.reading
             and label(cells[0].text) is None
             and label(cells[-1].text) is None
             and self._unit_of(row) is None
         )
 
-    def _indicator(self, row: Row) -> str:
-        draft = self.drafts[-1]
-        draft.last_anchor = row.cells[-1].anchor
-        return f"project {draft.order}: {self._continuation(draft, row.cells)}"
+    def _indicator(self, draft: Draft, cells: tuple[Cell, ...]) -> str:
+        draft.last_anchor = cells[-1].anchor
+        if _blank(cells):
+            return f"project {draft.order}: blank"
+        draft.indicators.append(cells)
+        return f"project {draft.order}: indicator {len(draft.indicators)}"
 
-    def _role(self, draft: Draft, row: Row, labels: Labels) -> str:
-        cells, mode = row.cells, draft.mode
-        known = [found for found in labels if found]
-        if not known:
+    def _role(self, draft: Draft, row: Row, labels: Labels, shape: Shape | None) -> str:
+        cells = row.cells
+        if shape is None:
             if row.cut and self._unit_of(row) is None:
                 return ""
             return self._continuation(draft, cells) or self._inline_fields(draft, cells)
-        kinds = [found.partition(":")[0] for found in known]
-        if kinds.count("column") >= 2:
-            draft.columns = [found[7:] if found and found.startswith("column:") else "" for found in labels]
-            draft.mode = "indicators"
+        if shape.columns:
+            draft.columns, draft.mode = shape.columns, "indicators"
             return "indicator columns"
-        if mode == "indicators" and draft.columns:
+        if draft.mode == "indicators" and draft.columns:
             # 绩效目标 or 单位 inside an indicator's text is no label there
             return self._continuation(draft, cells)
-        if kinds.count("month") >= 2:
-            draft.months = [(at, int(found[6:])) for at, found in enumerate(labels) if found and found[:6] == "month:"]
-            draft.mode = "plan"
+        if shape.months:
+            draft.months, draft.mode = shape.months, "plan"
             return "plan months"
-        if known[0] == "group:goals" or kinds[0] == "period":
+        if shape.goals:
             draft.mode = "goals"
             return self._goals(draft, cells, labels)
-        return self._fields(draft, cells, labels)
+        return self._fields(draft, cells, shape)
 
     def _continuation(self, draft: Draft, cells: tuple[Cell, ...]) -> str:
         """A row without labels: what it is follows from the block of the form it stands in."""
@@ -126,36 +136,32 @@ class Tables:
             draft.mode = "after plan"
             return "plan" if draft.plan else ""
         if draft.mode == "indicators":
-            if any(cell.text.strip() for cell in cells):
-                draft.indicators.append(cells)
-                return f"indicator {len(draft.indicators)}"
-            return "blank"
+            if _blank(cells):
+                return "blank"
+            draft.indicators.append(cells)
+            return f"indicator {len(draft.indicators)}"
         if draft.mode == "head" and self._unit_row(draft, cells):
             return "unit"
         blank_first = not cells[0].text.strip()
-        if draft.mode == "funds" and blank_first and len(cells) > 1 and not any(c.text.strip() for c in cells[2:]):
+        if draft.mode == "funds" and blank_first and len(cells) > 1 and _blank(cells[2:]):
             draft.purpose, draft.mode = cells[1], "after purpose"
             return "purpose"
         if draft.mode == "goals" and blank_first:
-            return self._goals(draft, cells, [None] * len(cells))
+            return self._goals(draft, cells, (None,) * len(cells))
         return ""
 
-    def _fields(self, draft: Draft, cells: tuple[Cell, ...], labels: Labels) -> str:
+    def _fields(self, draft: Draft, cells: tuple[Cell, ...], shape: Shape) -> str:
         """Pairs of a label and, in the next cell, its value."""
         roles = []
-        for at, found in enumerate(labels):
-            if not found:
-                continue
-            kind, _, key = found.partition(":")
+        for at, kind, key, has_value in shape.fields:
             if kind == "group":
                 if key == "funds":
                     draft.mode = "funds"
                     draft.money_unit = draft.money_unit or self.vocabulary.unit_in_label(cells[at].text)
                 continue
-            value = cells[at + 1] if at + 1 < len(cells) and not labels[at + 1] else None
             if kind in ("field", "amount", "text"):
-                if value is not None:
-                    self._field(draft, kind, key, cells[at].text, value)
+                if has_value:
+                    self._field(draft, kind, key, cells[at].text, cells[at + 1])
                 roles.append(key)
         self._unit_row(draft, cells)
         return ", ".join(roles) or ("funds" if draft.mode == "funds" else "")
@@ -205,7 +211,10 @@ class Tables:
     # -- where a table begins --------------------------------------------------------------------
 
     def _unit_of(self, row: Row) -> Cell | None:
-        return next((c for c in row.cells if c.text[:1] in _BEFORE_UNIT and _UNIT.fullmatch(c.text)), None)
+        for cell in row.cells:
+            if cell.text[:1] in _BEFORE_UNIT and _UNIT.fullmatch(cell.text):
+                return cell
+        return None
 
     def _unit_row(self, draft: Draft, cells: tuple[Cell, ...]) -> bool:
         found = False
@@ -216,11 +225,11 @@ class Tables:
                 draft.money_unit, found = money[1], True
         return found
 
-    def _begins_anew(self, draft: Draft, row: Row, labels: Labels) -> bool:
+    def _begins_anew(self, draft: Draft, row: Row, labels: Labels, shape: Shape | None) -> bool:
         """A table that begins without a heading: a unit line, or a second code or name."""
         if not draft.started:
             return False
-        if not any(labels):
+        if shape is None:
             return (
                 draft.mode != "head"
                 and self._unit_of(row) is not None
@@ -229,12 +238,11 @@ class Tables:
         if draft.mode in ("head", "funds"):
             return False
         # among indicators only a row that opens with such a label begins anew: further in, it is an indicator's text
-        opening = labels[:1] if draft.mode == "indicators" else labels
-        return "field:code" in opening or "field:name" in opening
+        return shape.names_project and (draft.mode != "indicators" or labels[0] in ("field:code", "field:name"))
 
-    def _begin(self, row: Row, labels: Labels) -> Draft | None:
+    def _begin(self, row: Row, shape: Shape | None) -> Draft | None:
         """A table after paragraphs: begins a project where its first row looks like one."""
-        looks_like = any(found and found.startswith("field:") for found in labels) or self._unit_of(row) is not None
+        looks_like = (shape is not None and shape.names_field) or self._unit_of(row) is not None
         above = take_above(self.pending, len(self.drafts) + 1, self.claims, self.vocabulary)
         if not (looks_like or above.heading):
             return None

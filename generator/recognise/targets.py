@@ -43,7 +43,7 @@ Parts = tuple[Comparison | None, Decimal | None, str | None, str | None, str | N
 @lru_cache(maxsize=1 << 16)
 def _parts(printed: str, vocabulary: Vocabulary) -> Parts:
     comparison, rest = _comparison(printed.translate(_WIDTH), vocabulary)
-    if deadline := _DEADLINE.fullmatch("".join(rest.split())):
+    if ("月" in rest or "年" in rest) and (deadline := _DEADLINE.fullmatch("".join(rest.split()))):
         return comparison, None, None, None, _last_day(deadline)
     match = _NUMBER.match(rest)
     if not match or _YEAR.fullmatch(rest):  # 2021年 alone is a date, not 2,021 years
@@ -52,14 +52,14 @@ def _parts(printed: str, vocabulary: Vocabulary) -> Parts:
     tail = rest[match.end() :].strip()
     if enclosed := _ENCLOSED.fullmatch(tail):  # =100.00(%)
         tail = enclosed[1]
-    if _SECOND_NUMBER.search(_IN_BRACKETS.sub("", tail)):
+    if tail and _SECOND_NUMBER.search(_IN_BRACKETS.sub("", tail)):
         return None, None, None, None, None
-    if comparison is None:
-        for word, sign in vocabulary.compare_behind:
+    if comparison is None and tail:
+        for word, sign in vocabulary.compare_behind.get(tail[-1], ()):
             if tail.endswith(word) and tail != word:
                 comparison, tail = cast(Comparison, sign), tail[: -len(word)].strip()
                 break
-    if tail and squeeze(tail) in vocabulary.percent:
+    if tail == "%" or (tail and squeeze(tail) in vocabulary.percent):
         return comparison, value, "%", None, None
     unit, slash, per = tail.partition("/")
     if slash and unit and per and "/" not in per:
@@ -68,7 +68,7 @@ def _parts(printed: str, vocabulary: Vocabulary) -> Parts:
 
 
 def _comparison(text: str, vocabulary: Vocabulary) -> tuple[Comparison | None, str]:
-    for word, sign in vocabulary.compare_before:
+    for word, sign in vocabulary.compare_before.get(text[:1], ()):
         if text.startswith(word):
             return cast(Comparison, sign), text[len(word) :].strip()
     return None, text

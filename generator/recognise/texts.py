@@ -60,7 +60,7 @@ def number_value(printed: str) -> int | None:
 
 def split_goals(text: str) -> list[str]:
     """Goals numbered 1. 2. 3. (or 1、 or （1） or 目标1：) in one cell, split where the next number in turn stands."""
-    named = list(_NAMED_GOAL.finditer(text))
+    named = list(_NAMED_GOAL.finditer(text)) if text.startswith("目标") else ()
     if named and named[0].start() == 0 and [int(match[1]) for match in named] == list(range(1, len(named) + 1)):
         ends = [match.start() for match in named[1:]] + [len(text)]
         return [text[match.end() : end] for match, end in zip(named, ends, strict=True)]

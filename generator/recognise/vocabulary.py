@@ -17,15 +17,49 @@ from ..model import BuildError
 _ASIDE = re.compile(r":?\([^()]*\)$|:$")
 _UNIT_IN_LABEL = re.compile(r"\((?:单位:)?(百万元|亿元|万元|千元|元)\)")
 LONGEST_LABEL = 40
+_OF_WHICH = "其中:"
+_BLANKS = [character for character in map(chr, range(0x3001)) if character.isspace()]
+# The kinds of labels and their tables.
+_KINDS = (
+    ("period", "goal_periods"),
+    ("month", "months"),
+    ("group", "groups"),
+    ("column", "indicator_columns"),
+    ("field", "labels"),
+)
 PACKAGED = Path(__file__).with_name("vocabulary.toml")
-_IS_WIDE = re.compile("[\uff01-\uff5e]")  # translating every text costs more than looking
-_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+_WIDE = re.compile("[\uff01-\uff5e]")
 
 
 def squeeze(text: str) -> str:
     """A label for comparing: no blanks, half width, no colon at its end."""
-    word = "".join(text.split())
-    return (word.translate(_WIDTH) if _IS_WIDE.search(word) else word).rstrip(":")
+    return _WIDE.sub(_half, "".join(text.split())).rstrip(":")
+
+
+def _half(match: re.Match[str]) -> str:
+    return chr(ord(match[0]) - 0xFEE0)
+
+
+class Spellings:
+    """Printed words with what they stand for. Most texts are none, as their first and last character tell."""
+
+    def __init__(self, words: Mapping[str, str], opening: str = "", closing: str = ""):
+        self.exact = words.get
+        self.first = _both_widths([*(word[0] for word in words), *opening])
+        self._last = _both_widths([*(word[-1] for word in words), *closing, ":"])
+
+    def may_be(self, text: str) -> bool:
+        """Whether a text begins and ends like one of the words."""
+        word = text.strip()
+        return word[:1] in self.first and word[-1] in self._last
+
+    def get(self, text: str) -> str | None:
+        """What a text stands for, whatever its blanks and its width."""
+        return self.exact(squeeze(text)) if self.may_be(text) else None
+
+
+def _both_widths(characters: Iterable[str]) -> frozenset[str]:
+    return frozenset(form for c in characters for form in (c, chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c))
 
 
 class Vocabulary:
@@ -35,15 +69,14 @@ class Vocabulary:
         def spellings(table: str) -> dict[str, str]:
             return {squeeze(word): key for key, words in tables[table].items() for word in words}
 
-        self.fields = spellings("labels")
-        self.groups = spellings("groups")
-        self.columns = spellings("indicator_columns")
-        self.periods = spellings("goal_periods")
-        self.further = {squeeze(word): f"{kind}:{word}" for kind, words in tables["further"].items() for word in words}
-        self.months = {word: int(month) for word, month in spellings("months").items()}
-        self.dimensions = spellings("dimensions")
-        self.parts = spellings("parts")
-        self.sections = spellings("sections")
+        labels = {squeeze(word): f"{kind}:{word}" for kind, words in tables["further"].items() for word in words}
+        for kind, table in _KINDS:  # where two tables have a word, the later wins
+            labels |= {word: f"{kind}:{key}" for word, key in spellings(table).items()}
+        self._labels = Spellings(labels, opening=_OF_WHICH[0], closing=")")
+        self.opening = self._labels.first | frozenset(_BLANKS)  # what the text of a label can begin with
+        self.dimensions = Spellings(spellings("dimensions"))
+        self.parts = Spellings(spellings("parts"))
+        self.sections = Spellings(spellings("sections"))
         self.item_lead = re.compile(_alternatives(tables["item"], r"^(?:(?P<{key}>{words}))[:：]\s*"))
         self.money_unit = re.compile(rf"(?:{_any(tables['unit_of_money']['prefix'])})[:：]?(元|千元|万元|百万元|亿元)")
         tails = tables["tails"]
@@ -56,12 +89,12 @@ class Vocabulary:
         self.qualitative = frozenset(squeeze(word) for word in tails["qualitative"])
         self.no_code = re.compile(rf"(?:{_any(tails['no_code'])}|\s)+")
         comparison = tables["comparison"]
-        self.compare_before = _longest_first(comparison["before"])
-        self.compare_behind = _longest_first(comparison["behind"])
+        self.compare_before = _by_character(comparison["before"], 0)
+        self.compare_behind = _by_character(comparison["behind"], -1)
         self.percent = frozenset(squeeze(word) for word in comparison["percent"])
         self.debris = tuple(re.compile(pattern) for pattern in tables["debris"]["patterns"])
         self.label = lru_cache(maxsize=1 << 15)(self._label)
-        self.dimension = lru_cache(maxsize=1 << 10)(self._dimension)
+        self.headed = lru_cache(maxsize=1 << 10)(self._headed)
 
     def _label(self, text: str) -> str | None:
         """What a cell with this text announces, or None.
@@ -69,29 +102,17 @@ class Vocabulary:
         ``field:…``, ``group:…``, ``column:…``, ``month:…``, ``period:…`` of a goal, and under labels that are none of
         the usual ones ``amount:…`` or ``text:…``. 其中： before a label and a bracket behind it do not count.
         """
-        if len(text) > LONGEST_LABEL:
+        if len(text) > LONGEST_LABEL or not self._labels.may_be(text):
             return None
         word = squeeze(text)
-        if (found := self._exact(word)) or not (word.endswith(")") or word.startswith("其中:")):
+        if (found := self._labels.exact(word)) or not (word.endswith(")") or word.startswith(_OF_WHICH)):
             return found
-        return self._exact(_ASIDE.sub("", word.removeprefix("其中:")))
+        return self._labels.exact(_ASIDE.sub("", word.removeprefix(_OF_WHICH)))
 
-    def _dimension(self, text: str) -> str | None:
-        """The one name of a first-level label, None where it is none of the usual."""
-        return self.dimensions.get(squeeze(text))
-
-    def _exact(self, word: str) -> str | None:
-        if word in self.fields:
-            return "field:" + self.fields[word]
-        if word in self.columns:
-            return "column:" + self.columns[word]
-        if word in self.groups:
-            return "group:" + self.groups[word]
-        if word in self.months:
-            return f"month:{self.months[word]}"
-        if word in self.periods:
-            return "period:" + self.periods[word]
-        return self.further.get(word)
+    def _headed(self, text: str) -> str | None:
+        """What stands before 绩效目标表 in the heading of a project's table; None where a text is no such heading."""
+        match = self.project_heading.fullmatch(text)
+        return match[1] if match else None
 
     def unit_in_label(self, text: str) -> str | None:
         """The unit of money in a label's bracket: 年度资金总额（万元）."""
@@ -107,9 +128,16 @@ def _alternatives(table: Mapping[str, Iterable[str]], form: str) -> str:
     return "|".join(form.format(key=key, words=_any(words)) for key, words in table.items())
 
 
-def _longest_first(table: Mapping[str, Iterable[str]]) -> tuple[tuple[str, str], ...]:
-    pairs = [(word, sign) for sign, words in table.items() for word in words]
-    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+def _by_character(table: Mapping[str, Iterable[str]], at: int) -> dict[str, list[tuple[str, str]]]:
+    """Words with their signs by their first or last character, the longest first."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for word, sign in sorted(((word, sign) for sign, words in table.items() for word in words), key=_longest_first):
+        found.setdefault(word[at], []).append((word, sign))
+    return found
+
+
+def _longest_first(pair: tuple[str, str]) -> int:
+    return -len(pair[0])
 
 
 def load(*further: Path) -> Vocabulary:
