@@ -99,7 +99,9 @@ def open_portal(content: Path | str, site: Path | str) -> Portal:
     url = str(content).rstrip("/") if is_url(content) else ""
     content = near(url, but="submissions/") if url else Path(content)
     if not content.is_dir():
-        raise BuildError("没有这个文件夹", str(content), "用 mingzhang init DIR 建一个，或者给出 content 文件夹的位置")
+        raise BuildError(
+            "没有这个文件夹", url or str(content), "用 mingzhang init DIR 建一个，或者给出 content 文件夹的位置"
+        )
     content = content.resolve()
     own, words = content / "templates", content / "vocabulary.toml"
     return Portal(

@@ -199,7 +199,10 @@ def near(address: str, but: str = "\0") -> Path:
     place = Remote(address)
     _near.append(tempfile.TemporaryDirectory(prefix="mingzhang-"))
     folder = Path(_near[-1].name) / address.rpartition("/")[2]
-    names = [entry.name for entry in place.entries() if not entry.name.startswith(but)]
+    there = [entry.name for entry in place.entries()]
+    if there:  # else there is no such place, and no such copy
+        folder.mkdir()
+    names = [name for name in there if not name.startswith(but)]
     for name, data in zip(names, place.read_each(names), strict=True):
         if isinstance(data, OSError):
             raise BuildError(f"对象存储不能用：{data}", f"{address}/{name}", "再运行一次") from data

@@ -68,7 +68,9 @@ def read_all(
     advance: Callable[[int], None] = lambda items: None,
 ) -> tuple[list[Read], list[Message]]:
     """Digest every file, in the order given. One that cannot be read becomes a message."""
-    vocabulary = tuple((str(path), path.read_bytes()) for path in vocabulary_files)
+    vocabulary = tuple(
+        (root.below(f"{path.parent.name}/{path.name}").address, path.read_bytes()) for path in vocabulary_files
+    )
     version = reading_version() + "".join(key(data) for _, data in vocabulary)
     results: dict[str, Result] = {}
     missing: list[tuple[Found, str]] = []
