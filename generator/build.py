@@ -33,6 +33,7 @@ from .pages.findings import findings_index
 from .pages.frame import Page
 from .pages.portal import Part, portal_parts
 from .pages.surroundings import GroupSurroundings, department_url, surroundings_of
+from .places import Place, is_url, near, place_of
 from .progress import Progress
 from .reading import Read, read_all
 from .render import Theme, render
@@ -60,11 +61,12 @@ _BYTES_OF_A_PROJECT = 1_800  # in a text file, about
 class Portal(Struct, frozen=True):
     """Where a portal lives and how it is built."""
 
-    content: Path
-    site: Path
+    content: Path  # where the portal is a URL, a copy of all but its submissions
+    site: Path | str
     settings: Settings
     template_folders: tuple[Path, ...]
     vocabulary_files: tuple[Path, ...]
+    root: Place  # what content stands in, as all workers see it
 
 
 class Counts(Struct, frozen=True):
@@ -96,10 +98,14 @@ class Report(Struct, frozen=True):
     worked: str  # who did the work
 
 
-def open_portal(content: Path, site: Path) -> Portal:
-    """Look at a portal's folder: its settings, its own templates and vocabulary."""
+def open_portal(content: Path | str, site: Path | str) -> Portal:
+    """Look at a portal's folder, or at the URL of one: its settings, its own templates and vocabulary."""
+    url = str(content).rstrip("/") if is_url(content) else ""
+    content = near(url, but="submissions/") if url else Path(content)
     if not content.is_dir():
-        raise BuildError("没有这个文件夹", str(content), "用 mingzhang init DIR 建一个，或者给出 content 文件夹的位置")
+        raise BuildError(
+            "没有这个文件夹", url or str(content), "用 mingzhang init DIR 建一个，或者给出 content 文件夹的位置"
+        )
     content = content.resolve()
     own, words = content / "templates", content / "vocabulary.toml"
     return Portal(
@@ -108,6 +114,7 @@ def open_portal(content: Path, site: Path) -> Portal:
         settings=load_settings(content),
         template_folders=(own,) if own.is_dir() else (),
         vocabulary_files=(words,) if words.is_file() else (),
+        root=place_of(url.rpartition("/")[0] or content.parent),
     )
 
 
@@ -126,6 +133,8 @@ def build(
     would go gets its entry in ``redirects.toml`` first. With ``compress``, text files get compressed copies.
     """
     if write_redirects:
+        if portal.root.far or is_url(portal.site):
+            raise BuildError("redirects.toml 只能写进文件夹", "--write-redirects", "去掉它，或者在文件夹里生成")
         with contextlib.suppress(_Moved):
             return _build(portal, jobs, scheduler, progress, kept, True, compress)
     return _build(portal, jobs, scheduler, progress, kept, False, compress)
@@ -145,11 +154,11 @@ def _build(
     compress: bool,
 ) -> Report:
     progress = progress or Progress(io.StringIO())
-    root = portal.content.parent
-    found, problems = find(portal.content)
-    work = sum((root / one.path).stat().st_size for one in found) // _BYTES_OF_A_PROJECT
+    root = portal.root
+    found, problems = find(root.below(portal.content.name))
+    work = 0 if scheduler else sum(root.size(one.path) for one in found) // _BYTES_OF_A_PROJECT
     executor, worked = choose(jobs, scheduler, work)
-    store = Store(kept or root / ".mingzhang" / "store")
+    store = Store(kept or root.below(".mingzhang/store"))
     with executor, store, publish.stage(portal.site) as stage, tempfile.TemporaryDirectory() as folder:
         scratch = Path(folder)
         with progress.stage("读取文件", len(found)) as doing:
@@ -212,7 +221,7 @@ def _add_redirects(portal: Portal, standing: set[str], shares: Shares) -> None:
     chunks = list(shares.exports())
     projects = b"".join(chunk.projects_jsonl for chunk in chunks)
     submissions = b"".join(chunk.submissions_jsonl for chunk in chunks)
-    if redirects.add_redirects(portal.content, redirects.proposed(portal.site, standing, projects, submissions)):
+    if redirects.add_redirects(portal.content, redirects.proposed(Path(portal.site), standing, projects, submissions)):
         raise _Moved
 
 
@@ -295,7 +304,7 @@ def _write_assets(portal: Portal, stage: publish.Stage) -> Theme:
     for asset in files:
         stage.write(asset.url, asset.data)
     titles = {check.name: check.title.zh for check in checks.all_checks()}
-    folders = tuple(str(folder) for folder in portal.template_folders)
+    folders = tuple(portal.root.below(f"{portal.content.name}/{one.name}").address for one in portal.template_folders)
     return Theme(theme_version(portal), portal.settings, assets.addresses(files), titles, folders)
 
 
@@ -312,12 +321,12 @@ def _render(
     todo = []
     for department in departments:
         store.used.update(department.key + which for which in ("", SEARCH, EXPORTS))
-        kept = store.get(department.key)
+        kept = store.get(department.key) if store.listed(department.key) else None
         if kept is None or not all(stage.keep(record.path, record.digest) for record in load_rendered(kept).records):
             todo.append(department)
     fresh = {department.key for department in todo}
     writer = stage.writer()
-    sent = (Job(str(portal.content.parent), store, theme, writer, run) for run in in_chunks(todo, _RUN))
+    sent = (Job(portal.root, store, theme, writer, run) for run in in_chunks(todo, _RUN))
     done: set[str] = set()
     finished = map_chunks(executor, render_some, sent, chunk=1)
     for department in departments:

@@ -12,6 +12,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from .messages import Message
+from .places import Place
 
 _IGNORED = ("README", ".", "~$", "Thumbs.db")
 
@@ -23,16 +24,16 @@ class Found(Struct, frozen=True, gc=False):
     sidecar: str | None
 
 
-def find(content: Path) -> tuple[list[Found], list[Message]]:
+def find(content: Place) -> tuple[list[Found], list[Message]]:
     """All submissions below ``content/submissions``, and what is wrong with the folder itself."""
-    return find_in(content / "submissions", f"{content.name}/submissions/")
+    return find_in(content.below("submissions"), f"{content.name}/submissions/")
 
 
-def find_in(folder: Path, prefix: str) -> tuple[list[Found], list[Message]]:
+def find_in(folder: Place, prefix: str) -> tuple[list[Found], list[Message]]:
     """The same for any folder; ``prefix`` is what its files' paths begin with."""
     files: set[str] = set()
     messages: list[Message] = []
-    for name, is_folder in _walk(folder):
+    for name, is_folder in _walk_far(folder) if folder.far else _walk(Path(folder.address)):
         if is_folder:
             if Path(name).suffix.lower() in _FILE_ENDINGS:
                 hint = "如果它是解压出来的文件夹，请把里面的文件移出来，或者改个名字"
@@ -76,3 +77,15 @@ def _walk(folder: Path) -> Iterator[tuple[str, bool]]:
                     stack.append((f"{prefix}{entry.name}/", Path(entry.path)))
                 else:
                     yield prefix + entry.name, False
+
+
+def _walk_far(place: Place) -> Iterator[tuple[str, bool]]:
+    """The same of a place that knows no folders but in the names of its files."""
+    folders: set[str] = set()
+    for entry in place.entries():
+        parts = entry.name.split("/")
+        if any(map(is_left_alone, parts)):
+            continue
+        folders.update("/".join(parts[:depth]) for depth in range(1, len(parts)))
+        yield entry.name, False
+    yield from ((name, True) for name in sorted(folders))

@@ -31,7 +31,8 @@ from .find import Found
 from .messages import Message
 from .model import BuildError, ReadError
 from .pages import markup, sources
-from .recognise.vocabulary import load
+from .places import Place
+from .recognise.vocabulary import load_from
 from .store import Store, code_version, key
 
 _MOST = 32  # files a chunk: a few hundred projects, enough to pay for sending
@@ -48,10 +49,11 @@ class Read(Struct, frozen=True, gc=False):
 class Job(Struct, frozen=True):
     """Some files for one worker, with the keys of what will come of them."""
 
-    root: str
+    root: Place
     store: Store
-    vocabulary_files: tuple[str, ...]
-    files: tuple[tuple[Found, str], ...]
+    vocabulary: tuple[tuple[str, bytes], ...]  # the portal's own
+    version: str  # of code and vocabulary
+    files: tuple[tuple[Found, str], ...]  # with "" where the worker is to look whether it has been read before
 
 
 Result = Read | Message
@@ -59,30 +61,32 @@ Result = Read | Message
 
 def read_all(
     executor: Executor,
-    root: Path,
+    root: Place,
     store: Store,
     vocabulary_files: Sequence[Path],
     found: Sequence[Found],
     advance: Callable[[int], None] = lambda items: None,
 ) -> tuple[list[Read], list[Message]]:
     """Digest every file, in the order given. One that cannot be read becomes a message."""
-    version = reading_version() + "".join(key(path.read_bytes()) for path in vocabulary_files)
+    vocabulary = tuple(
+        (root.below(f"{path.parent.name}/{path.name}").address, path.read_bytes()) for path in vocabulary_files
+    )
+    version = reading_version() + "".join(key(data) for _, data in vocabulary)
     results: dict[str, Result] = {}
     missing: list[tuple[Found, str]] = []
-    for one in found:
-        try:
-            name = _key(root, one, version)
-        except OSError as error:
-            results[one.path] = unreadable(one.path, error)
-            continue
-        light = store.get(name + "h")
-        if light is None:
-            missing.append((one, name))
-        else:
-            results[one.path] = Read(one.path, name, light)
+    if root.far:
+        missing = [(one, "") for one in found]
+    else:
+        for one, (data, sidecar) in zip(found, _contents(root, found), strict=True):
+            known = _look(store, one, data, sidecar, version)
+            if isinstance(known, str):
+                missing.append((one, known))
+            else:
+                results[one.path] = known
     advance(len(results))
-    words = tuple(str(path) for path in vocabulary_files)
-    jobs = _jobs(executor, root, store, words, missing)
+    size = chunk_size(len(missing), executor, most=_MOST)
+    runs = (tuple(missing[at : at + size]) for at in range(0, len(missing), size))
+    jobs = (Job(root, store, vocabulary, version, run) for run in runs)
     for some in map_chunks(executor, read_some, jobs, chunk=1):
         results.update((_subject(result), result) for result in some)
         advance(len(some))
@@ -91,14 +95,6 @@ def read_all(
     for read in reads:
         store.used.update((read.key, read.key + "h"))
     return reads, [result for result in ordered if isinstance(result, Message)]
-
-
-def _jobs(
-    executor: Executor, root: Path, store: Store, words: tuple[str, ...], missing: list[tuple[Found, str]]
-) -> Iterator[Job]:
-    size = chunk_size(len(missing), executor, most=_MOST)
-    for at in range(0, len(missing), size):
-        yield Job(str(root), store, words, tuple(missing[at : at + size]))
 
 
 # Everything that :mod:`generator.digest` imports, and the table of divisions; a test holds it to that.
@@ -116,31 +112,57 @@ def reading_version() -> str:
     return code_version(*WHAT_READS)
 
 
-def _key(root: Path, found: Found, version: str) -> str:
-    sidecar = (root / found.sidecar).read_bytes() if found.sidecar else b""
-    return key(version, found.path, (root / found.path).read_bytes(), sidecar)
+def _contents(root: Place, files: Sequence[Found]) -> Iterator[tuple[bytes | OSError, bytes | OSError | None]]:
+    """The bytes of each file and of its sidecar."""
+    bytes_of = root.read_each(path for one in files for path in (one.path, one.sidecar) if path)
+    for one in files:
+        yield next(bytes_of), next(bytes_of) if one.sidecar else None
+
+
+def _look(
+    store: Store, found: Found, data: bytes | OSError, sidecar: bytes | OSError | None, version: str
+) -> Result | str:
+    """What was read of these bytes before; or else the key of what will be."""
+    if isinstance(data, OSError):
+        return unreadable(found.path, data)
+    if isinstance(sidecar, OSError):
+        return unreadable(found.path, sidecar)
+    name = key(version, found.path, data, sidecar or b"")
+    light = store.get(name + "h")
+    return name if light is None else Read(found.path, name, light)
 
 
 def read_some(jobs: Sequence[Job]) -> list[Result]:
     """The worker's part: digests of some files in the store, their light facts or a message as results."""
-    return [_read(job, one, name) for job in jobs for one, name in job.files]
+    return [result for job in jobs for result in _read(job)]
 
 
-def _read(job: Job, found: Found, name: str) -> Result:
-    root = Path(job.root)
+def _read(job: Job) -> Iterator[Result]:
+    files = [found for found, _ in job.files]
+    for (found, name), (data, sidecar) in zip(job.files, _contents(job.root, files), strict=True):
+        known = name or _look(job.store, found, data, sidecar, job.version)
+        if not isinstance(known, str):
+            yield known
+        elif isinstance(data, OSError):
+            yield unreadable(found.path, data)
+        elif isinstance(sidecar, OSError):
+            yield unreadable(found.path, sidecar)
+        else:
+            yield _digested(job, found, known, data, sidecar)
+
+
+def _digested(job: Job, found: Found, name: str, data: bytes, sidecar: bytes | None) -> Result:
     try:
-        data = (root / found.path).read_bytes()
-        sidecar = (root / found.sidecar).read_bytes() if found.sidecar else None
-        vocabulary = load(*(Path(path) for path in job.vocabulary_files))
+        vocabulary = load_from(job.vocabulary)
         light, body = digest.make(data, found.path, sidecar, found.sidecar or "", vocabulary)
-        job.store.put(name, body)
-        job.store.put(name + "h", light)
     except ReadError as error:
         return messages.of_read_error(found.path, error)
     except BuildError as error:
         return messages.of_build_error(error, "SIDECAR", found.path)
     except OSError as error:
         return unreadable(found.path, error)
+    job.store.put(name, body)
+    job.store.put(name + "h", light)
     return Read(found.path, name, light)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
-from pathlib import Path
 
 import jinja2
 from markupsafe import Markup
@@ -19,6 +18,7 @@ from .pages.frame import Page
 from .pages.groups import download_name, group_pages, redacted_name
 from .pages.sources import SourceView
 from .pages.surroundings import GroupSurroundings, SubmissionSurroundings
+from .places import near
 from .privacy import redacted
 from .settings import Settings
 from .templating import environment, forget
@@ -31,7 +31,7 @@ class Theme(Struct, frozen=True):
     settings: Settings
     assets: Assets
     titles: dict[str, str]  # name of each check → its title
-    folders: tuple[str, ...]  # template folders of the portal itself
+    folders: tuple[str, ...]  # template folders of the portal itself, or their URLs
     language: str = "zh"
 
 
@@ -53,7 +53,7 @@ def environment_of(theme: Theme) -> jinja2.Environment:
     """The environment of a theme, made once a process, though each run of work brings a copy of the theme."""
     env = _environments.get(_place(theme))
     if env is None:
-        env = environment([Path(folder) for folder in theme.folders], theme.language)
+        env = environment([near(folder) for folder in theme.folders], theme.language)
         env.globals["site"] = theme.settings
         env.globals["assets"] = theme.assets
         env.globals["shells"] = {}

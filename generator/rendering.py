@@ -7,7 +7,6 @@ know of the rest of the portal, and on the theme; where none of these has change
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 import msgspec
 from msgspec import Struct
@@ -22,6 +21,7 @@ from .pages.compared import Compare
 from .pages.findings import FindingRow
 from .pages.sources import SourceView
 from .pages.surroundings import GroupSurroundings, year_title
+from .places import Place
 from .publish import Record, Writer
 from .render import Theme, placement_of, render_group, source_file
 from .search.mapping import map_documents
@@ -57,7 +57,7 @@ class Rendered(Struct, frozen=True):
 class Job(Struct, frozen=True):
     """Some departments for one worker, and where everything is."""
 
-    root: str
+    root: Place
     store: Store
     theme: Theme
     writer: Writer | None  # None where no files are wanted, only shares
@@ -137,6 +137,7 @@ def _render(job: Job, department: Department) -> tuple[Rendered, bytes, tuple[Ex
             targets += rows_of(group, around, submission)
     if job.writer:
         records += [job.writer.write(path, data) for path, data in department_files(department.id, mapped)]
+        job.writer.flush()
     found.sort(key=lambda document: (document.region, document.department_id, document.year or 0, document.url))
     rendered = Rendered(
         tuple(records),
@@ -162,12 +163,12 @@ def _write_group(
     for chunk, around, (submission, _) in zip(chunks, group.submissions, bodies, strict=True):
         for path, data in project_files(chunk):
             yield writer.write(path, data)
-        original = (Path(job.root) / around.path).read_bytes()
+        original = job.root.read(around.path)
         for file in source_file(submission, around, original):
             yield writer.write(file.path, file.data)
 
 
-def share_of(root: str, store: Store, theme: Theme, department: Department) -> tuple[str, Rendered]:
+def share_of(root: Place, store: Store, theme: Theme, department: Department) -> tuple[str, Rendered]:
     """A department's share of what all contribute to, and its name in the store; of a build where there was one."""
     for name in (department.key, own := department.key + "s"):
         if kept := store.get(name):

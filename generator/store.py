@@ -13,10 +13,10 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
-import secrets
 from pathlib import Path
 from types import ModuleType, TracebackType
+
+from .places import Place, place_of
 
 CHECK = 16  # bytes of digest before the value
 
@@ -46,47 +46,50 @@ def code_version(*sources: ModuleType | Path) -> str:
 
 
 class Store:
-    """A folder of values. Can be sent to worker processes; the one that opened it in a ``with`` cleans it up.
+    """A place of values. Can be sent to worker processes; the one that opened it in a ``with`` cleans it up.
 
     Keys that none of the last ``keep_builds`` differing builds used are dropped at the end of a good build,
     never those written since the build before: another build may be about to use them.
     """
 
-    def __init__(self, folder: Path, *, keep_builds: int = 3) -> None:
-        self._folder = str(folder)
+    def __init__(self, place: Path | Place, *, keep_builds: int = 3) -> None:
+        self._place = place_of(place) if isinstance(place, Path) else place
         self._keep_builds = keep_builds
+        self._listed: frozenset[str] | None = None
         #: Keys this build needs. A parent adds those its workers got and put.
         self.used: set[str] = set()
+
+    def __reduce__(self) -> tuple[type[Store], tuple[Place]]:
+        return Store, (self._place,)  # a worker's list of keys is nobody's concern
 
     def get(self, name: str) -> bytes | None:
         """The value, None where there is none that can be read."""
         self.used.add(name)
         try:
-            data = Path(self._place(name)).read_bytes()
+            data = self._place.read(_file(name))
         except OSError:
             return None
         value = data[CHECK:]
         return value if hashlib.sha256(value).digest()[:CHECK] == data[:CHECK] else None
 
+    def listed(self, name: str) -> bool:
+        """False where it is known without asking that there was nothing under this key when the store was opened."""
+        return self._listed is None or _file(name) in self._listed
+
     def put(self, name: str, value: bytes) -> None:
         """Keep a value. A full or read-only disk is no error: it will be read from its source again."""
         self.used.add(name)
-        place = self._place(name)
-        beside = f"{place}.{secrets.token_hex(4)}"
         with contextlib.suppress(OSError):
-            try:
-                self._write(beside, value)
-            except FileNotFoundError:
-                Path(beside).parent.mkdir(parents=True, exist_ok=True)
-                self._write(beside, value)
-            Path(beside).replace(place)
+            self._place.write(_file(name), hashlib.sha256(value).digest()[:CHECK] + value)
 
     def drop(self, name: str) -> None:
         """Forget a value that is of no use any more."""
         with contextlib.suppress(OSError):
-            Path(self._place(name)).unlink()
+            self._place.delete([_file(name)])
 
     def __enter__(self) -> Store:
+        if self._place.far:
+            self._listed = frozenset(entry.name for entry in self._place.entries())
         return self
 
     def __exit__(
@@ -96,38 +99,31 @@ class Store:
             with contextlib.suppress(OSError):
                 self._drop_unused()
 
-    def _place(self, name: str) -> str:
-        return f"{self._folder}/{name[:2]}/{name[2:]}"
-
-    @staticmethod
-    def _write(place: str, value: bytes) -> None:
-        with Path(place).open("wb", buffering=0) as file:
-            file.write(hashlib.sha256(value).digest()[:CHECK] + value)
-
     def _drop_unused(self) -> None:
-        folder = Path(self._folder)
-        lists = sorted(folder.glob("used.*"))
+        lists = sorted(
+            (entry.name, entry.written)
+            for entry in self._place.entries(deep=False)
+            if entry.name.startswith("used.") and entry.name[5:].isdigit()
+        )
         now = "\n".join(sorted(self.used))
-        if not self.used or (lists and lists[-1].read_text() == now):
+        if not self.used or (lists and self._place.read(lists[-1][0]) == now.encode()):
             return
-        number = int(lists[-1].suffix[1:]) + 1 if lists else 1
-        folder.mkdir(parents=True, exist_ok=True)
-        beside = folder / f"beside.{secrets.token_hex(4)}"
-        beside.write_text(now)
-        beside.replace(folder / f"used.{number:08}")
+        number = int(lists[-1][0].rpartition(".")[2]) + 1 if lists else 1
+        self._place.write(f"used.{number:08}", now.encode())
         if lists:
-            self._sweep(lists, set(now.split("\n")))
+            self._sweep(lists, {_file(name) for name in now.split("\n")})
 
-    def _sweep(self, lists: list[Path], wanted: set[str]) -> None:
-        since = lists[-1].stat().st_mtime_ns
+    def _sweep(self, lists: list[tuple[str, int]], wanted: set[str]) -> None:
+        since = lists[-1][1]
         kept = lists[1 - self._keep_builds :] if self._keep_builds > 1 else []
-        for each in lists:
-            if each in kept:
-                wanted |= set(each.read_text().split("\n"))
-            else:
-                each.unlink()
-        for shelf in Path(self._folder).glob("[0-9a-f][0-9a-f]"):
-            with os.scandir(shelf) as entries:
-                for entry in entries:
-                    if shelf.name + entry.name not in wanted and entry.stat().st_mtime_ns < since:
-                        Path(entry.path).unlink()
+        gone = [name for name, written in lists if (name, written) not in kept]
+        for name, _ in kept:
+            wanted |= {_file(key) for key in self._place.read(name).decode().split("\n")}
+        unwanted = self._place.entries(but=wanted)
+        gone += [entry.name for entry in unwanted if "/" in entry.name and entry.written < since]
+        if gone:
+            self._place.delete(gone)
+
+
+def _file(name: str) -> str:
+    return f"{name[:2]}/{name[2:]}"

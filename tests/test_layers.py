@@ -21,6 +21,7 @@ LAYERS = (
     ("settings", "messages", "kinds", "sidecars", "templating", "assets", "troubles", "codes"),
     ("pages",),
     ("search", "exports", "compared", "findable"),
+    ("places",),
     ("store", "executors", "publish", "progress", "find", "redirects", "starting", "hosting", "copies"),
     ("digest", "explain", "render"),
     ("reading", "rendering"),

@@ -17,6 +17,7 @@ from ..executors import choose, map_chunks
 from ..find import Found, find_in, is_left_alone
 from ..messages import Message
 from ..model import Finding
+from ..places import place_of
 from .complaints import Complaint, at_least, of_message
 from .looking import Looked, Wanted, look, look_across
 
@@ -79,7 +80,7 @@ def collect(paths: Sequence[Path]) -> tuple[list[Wanted], list[Message]]:
         if path.is_dir():
             inside = path / "submissions"
             folder = inside if inside.is_dir() else path
-            found, wrong = find_in(folder, "" if folder == Path() else f"{folder.as_posix()}/")
+            found, wrong = find_in(place_of(folder), "" if folder == Path() else f"{folder.as_posix()}/")
             problems += wrong
         else:
             found = list(_found(path, problems))

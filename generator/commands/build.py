@@ -9,8 +9,8 @@ from pathlib import Path
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("content", nargs="?", type=Path, default=Path("content"), metavar="CONTENT")
-    parser.add_argument("site", nargs="?", type=Path, default=Path("site"), metavar="SITE")
+    parser.add_argument("content", nargs="?", type=_place, default=Path("content"), metavar="CONTENT")
+    parser.add_argument("site", nargs="?", type=_place, default=Path("site"), metavar="SITE")
     parser.add_argument("--jobs", type=int, metavar="N", help="几个进程 (how many processes)")
     parser.add_argument("--scheduler", metavar="URL", help="Dask 集群的地址 (a Dask cluster, tcp://…)")
     parser.add_argument(
@@ -24,6 +24,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="文本文件旁边另存 .gz 和 .br 副本，供自己的服务器使用 (compressed copies, for servers of your own)",
     )
     parser.add_argument("--profile", action="store_true", help="列出每一步的用时和内存 (what each stage took)")
+
+
+def _place(text: str) -> Path | str:
+    """A folder, or the URL of one on an object store."""
+    return text if "://" in text else Path(text)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -62,5 +67,7 @@ def run(options: argparse.Namespace) -> int:
         print('只写了 .gz 副本；要写 .br：pip install "mingzhang[compress]"', file=sys.stderr)
     if isinstance(options.site, Path):
         print(standing(files.files, files.size, largest_file(options.site)))
-    print(f"打开 {options.site / 'index.html'}")
+        print(f"打开 {options.site / 'index.html'}")
+    else:
+        print(f"已发布到 {options.site}")
     return 2 if any(message.severity == "error" for message in report.messages) else 0

@@ -26,9 +26,10 @@ import msgspec
 from msgspec import Struct
 
 from generator.model import BuildError
+from generator.places import in_words, store_of
 from generator.publish import manifest, paths, plan
 from generator.publish.manifest import Stamp
-from generator.publish.remote_writer import RemoteWriter, store_of, typed
+from generator.publish.remote_writer import RemoteWriter, typed
 from generator.publish.summary import Summary
 from generator.publish.writer import Record
 
@@ -50,23 +51,12 @@ class Pointer(Struct, frozen=True):
 @contextlib.contextmanager
 def stage(url: str) -> Iterator[RemoteStage]:
     """Open a publication on an object store; see ``publish.stage``."""
-    with _refusals_in_words(url), tempfile.TemporaryDirectory() as folder:
+    with in_words(url), tempfile.TemporaryDirectory() as folder:
         publication = RemoteStage(url.rstrip("/"), Path(folder))
         try:
             yield publication
         finally:
             publication.discard()
-
-
-@contextlib.contextmanager
-def _refusals_in_words(url: str) -> Iterator[None]:
-    try:
-        yield
-    except Exception as error:
-        if isinstance(error, OSError) or type(error).__module__.startswith("botocore"):
-            how = "请检查地址、网络和访问密钥后再运行一次；原来的站点没有变动"
-            raise BuildError(f"对象存储不能用：{error}", url, how) from error
-        raise
 
 
 class RemoteStage:
@@ -82,6 +72,7 @@ class RemoteStage:
         self._listed = self._list(self._pointer.version) if self._pointer.version else {}
         # Where somebody changed an object, nothing published is taken for what it should be.
         self._intact = self._listed_as_published()
+        self._writer = self.writer()
         self._records: list[bytes] = []
         self._kept = bytearray(len(self.published.paths))
         self._remove_missing = False
@@ -91,7 +82,7 @@ class RemoteStage:
         return RemoteWriter(self._url, self._version, self._pointer.version if self._intact else None)
 
     def write(self, path: str, data: bytes) -> None:
-        self.merge([self.writer().write(path, data)])
+        self.merge([self._writer.write(path, data)])
 
     @contextlib.contextmanager
     def file(self, path: str) -> Iterator[Path]:
@@ -120,6 +111,7 @@ class RemoteStage:
 
     def commit(self, state: bytes = b"") -> Summary:
         """Complete the new version and point to it; does nothing where it would be the same."""
+        self._writer.flush()
         self._records.sort()
         change = plan.Change("", self.published, self._records, self._kept, self._remove_missing)
         if any(entry.state == "new" for entry in change.entries()):
@@ -137,6 +129,8 @@ class RemoteStage:
 
     def discard(self) -> None:
         """Delete what no pointer leads to: of this publication, and of any that was cut off."""
+        with contextlib.suppress(BuildError):  # what could not be sent was not committed
+            self._writer.flush()
         pointer = self._read_pointer()
         wanted = {pointer.version, pointer.previous} - {None}
         versions = f"{self._root}/versions"

@@ -2,36 +2,57 @@
 
 from __future__ import annotations
 
-import importlib
 import shutil
 import tempfile
+from collections import deque
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from generator.model import BuildError
+from generator.places import AT_ONCE, in_words, store_of
 from generator.publish import manifest, paths
 from generator.publish.kinds import content_type
 from generator.publish.writer import Record
 
 
 class RemoteWriter:
-    """Writes pages into the new version. Holds only strings, so that it can be sent to other processes."""
+    """Writes pages into the new version, many at a time: each takes its way, but none waits for the one before."""
 
     def __init__(self, url: str, version: str, published: str | None) -> None:
         self._url, self._version, self._published = url, version, published
+        self._senders: ThreadPoolExecutor | None = None
+        self._under_way: deque[Future[None]] = deque()
+
+    def __reduce__(self) -> tuple[type[RemoteWriter], tuple[str, str, str | None]]:
+        return RemoteWriter, (self._url, self._version, self._published)
 
     def write(self, path: str, data: bytes) -> Record:
-        """Send one page, unless the version before has the same."""
+        """Begin to send one page, unless the version before has the same."""
         paths.check(path)
         record = Record(path, len(data), manifest.digest(data), None)
         if _published(self._url, self._published).get(path) == record.digest:
             return msgspec.structs.replace(record, stamp=(record.size, 0, 0))
-        store, root = store_of(self._url)
-        store.pipe_file(f"{root}/versions/{self._version}/{path}", data, **typed(store, path))
+        self._senders = self._senders or ThreadPoolExecutor(AT_ONCE)
+        self._under_way.append(self._senders.submit(self._send, path, data))
+        if len(self._under_way) > 2 * AT_ONCE:
+            self._under_way.popleft().result()
         return record
+
+    def _send(self, path: str, data: bytes) -> None:
+        with in_words(self._url):
+            store, root = store_of(self._url)
+            store.pipe_file(f"{root}/versions/{self._version}/{path}", data, **typed(store, path))
+
+    def flush(self) -> None:
+        """Wait until all pages have arrived."""
+        while self._under_way:
+            self._under_way.popleft().result()
+        if self._senders:
+            self._senders.shutdown()
+            self._senders = None
 
     def scratch(self, path: str) -> Path:
         """A place on this machine for a file that does not fit in memory."""
@@ -48,17 +69,6 @@ class RemoteWriter:
             store.put_file(str(file), f"{root}/versions/{self._version}/{path}", **typed(store, path))
         shutil.rmtree(file.parent, ignore_errors=True)
         return record
-
-
-def store_of(url: str) -> tuple[Any, str]:
-    """The store of a URL and the path in it. Made once a process, by the library itself."""
-    try:
-        fsspec: Any = importlib.import_module("fsspec")
-        store, root = fsspec.url_to_fs(url)
-    except (ImportError, ValueError) as error:
-        how = "请运行 pip install 'mingzhang[cluster]'；s3:// 还需要 s3fs"
-        raise BuildError(f"不能使用这个地址：{error}", url, how) from error
-    return store, str(root).rstrip("/")
 
 
 def typed(store: Any, path: str) -> dict[str, str]:

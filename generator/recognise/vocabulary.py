@@ -143,24 +143,24 @@ def _longest_first(pair: tuple[str, str]) -> int:
 def load(*further: Path) -> Vocabulary:
     """The packaged vocabulary with the spellings of further TOML files added."""
     try:
-        return _load(*((path, path.read_bytes()) for path in further))
+        return load_from(tuple((str(path), path.read_bytes()) for path in further))
     except OSError as error:
         raise BuildError(f"not a readable vocabulary: {error}", str(error.filename), "check its permissions") from error
 
 
 @cache
-def _load(*further: tuple[Path, bytes]) -> Vocabulary:
-    """The same for the same bytes: whoever edits a vocabulary while a server runs means the new one."""
+def load_from(further: tuple[tuple[str, bytes], ...]) -> Vocabulary:
+    """The same of what the files are called and hold: whoever edits one while a server runs means the new one."""
     tables = tomllib.loads(PACKAGED.read_text("utf-8"))
     for path, data in further:
         try:
             added = tomllib.loads(data.decode("utf-8"))
         except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            raise BuildError(f"not a readable vocabulary: {error}", str(path), "check the TOML syntax") from error
+            raise BuildError(f"not a readable vocabulary: {error}", path, "check the TOML syntax") from error
         for name, entries in added.items():
             if name not in tables:
                 known = ", ".join(tables)
-                raise BuildError(f"unknown table [{name}]", str(path), f"use one of: {known}")
+                raise BuildError(f"unknown table [{name}]", path, f"use one of: {known}")
             for key, words in entries.items():
                 tables[name][key] = [*tables[name].get(key, []), *words]
     return Vocabulary(tables)

@@ -19,6 +19,7 @@ from generator.digest import Light, decode_light
 from generator.find import Found, find
 from generator.messages import Message
 from generator.model import Finding
+from generator.places import place_of
 from generator.reading import Read, read_all
 from generator.serve.relink import relink
 from generator.store import Store
@@ -29,6 +30,7 @@ class Known:
 
     def __init__(self, content: Path, store: Store) -> None:
         self.content, self.store = content, store
+        self._root = place_of(content.parent)
         self.reads: dict[str, Read] = {}  # by path, in the order in which they are found
         self.lights: dict[str, Light] = {}
         self.catalogue: Catalogue = link(())
@@ -58,7 +60,7 @@ class Known:
         """
         found = self._look(changed)
         todo = [one for path, one in found.items() if self._found.get(path) != one or _touched(one, changed)]
-        done, unread = read_all(executor, self.content.parent, self.store, vocabulary, todo, advance)
+        done, unread = read_all(executor, self._root, self.store, vocabulary, todo, advance)
         for one in todo:
             self._unread.pop(one.path, None)
         self._unread = {path: message for path, message in self._unread.items() if path in found}
@@ -76,7 +78,7 @@ class Known:
         known = changed is not None and all(path in self._found for path in changed)
         if known and all((self.content.parent / path).is_file() for path in changed or ()):
             return self._found
-        found, self._problems = find(self.content)
+        found, self._problems = find(place_of(self.content))
         return {one.path: one for one in found}
 
     def _take(self, read: Read) -> bool:

@@ -139,7 +139,7 @@ class LiveSite:
         return told
 
     def _read_all(self, progress: Progress | None) -> None:
-        found, _ = find(self._portal.content)
+        found, _ = find(self._portal.root.below(self._portal.content.name))
         work = sum((self._root / one.path).stat().st_size for one in found) // _BYTES_OF_A_PROJECT
         executor, _ = choose(None, None, work)
         with executor:
@@ -153,7 +153,7 @@ class LiveSite:
         """Read a file as if it had been saved: what is imported now need not be at the first save."""
         path, read = next(iter(self._known.reads.items()), (None, None))
         if path and read:
-            job = reading.Job(str(self._root), Store(self._scratch), (), ((Found(path, None), read.key),))
+            job = reading.Job(self._portal.root, Store(self._scratch), (), "", ((Found(path, None), read.key),))
             reading.read_some([job])
 
     def _named(self, path: Path) -> str:

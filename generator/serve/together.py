@@ -78,11 +78,10 @@ class _Folder:
 
 def gather(job: Job) -> Shares:
     """The process's part: shares of all departments on disk, the search index made."""
-    root = str(job.portal.content.parent)
     lights = [decode_light(read.light) for read in job.reads]
     limit = job.portal.settings.search.lunr_json_limit
     departments = departments_of(link(light.head for light in lights), job.reads, lights, job.version, limit)
-    rendered = (share_of(root, job.store, job.theme, department) for department in departments)
+    rendered = (share_of(job.portal.root, job.store, job.theme, department) for department in departments)
     shares = Shares.spool(rendered, job.portal.content, job.folder, job.store)
     documents, shares.documents = shares.documents, []
     (job.folder / "documents").write_bytes(_encode(documents))

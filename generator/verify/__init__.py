@@ -55,19 +55,20 @@ class Verified(Struct, frozen=True):
 
 def verify(portal: Portal) -> Verified:
     """Prove the site of a portal, or say what differs. Writes nothing into it."""
-    if not (portal.site / "index.html").is_file():
+    site = Path(portal.site)
+    if not (site / "index.html").is_file():
         raise BuildError("there is no site here", str(portal.site), "先运行 mingzhang build，或者给出网站的文件夹")
     with tempfile.TemporaryDirectory(prefix="mingzhang-verify-") as folder:
         made = Path(folder) / "site"
         # With a store of its own: what an earlier build kept is no proof.
         build(msgspec.structs.replace(portal, site=made), kept=Path(folder) / "store")
         names = _files(made)
-        messages = list(_compared(portal.site, made, names))
+        messages = list(_compared(site, made, names))
         count = Cited()
         sources = Sources(_submissions(made), lambda path: _document(portal, path))
         for name in names:
-            if name.endswith(".html") and (portal.site / name).is_file():
-                page = (portal.site / name).read_text("utf-8", "replace")
+            if name.endswith(".html") and (site / name).is_file():
+                page = (site / name).read_text("utf-8", "replace")
                 messages += [_message(name, found) for found in unproven(page, sources, count)]
     messages = sorted(dict.fromkeys(messages), key=lambda message: message.path)
     return Verified(len(names), count.figures, count.cited, tuple(messages))

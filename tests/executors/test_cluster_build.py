@@ -1,20 +1,28 @@
-"""The same site, byte for byte, from a cluster as from here; and a cluster that breaks leaves the old site whole."""
+"""The same site, byte for byte, from a cluster as from here; and a cluster that breaks leaves the old site whole.
+
+A thousand projects, in a folder that all workers see, and on an object store that is all they share.
+"""
 
 from __future__ import annotations
 
+import os
 import signal
-import threading
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
+import fsspec
 import pytest
+from distributed import Client, get_task_stream
+from moto.server import ThreadedMotoServer
 from test_cluster import Farm
 
 from generator.build import build, open_portal
 from generator.model import BuildError
-from generator.progress import Progress
+from generator.progress import Progress, Stage
 from tests.bench.corpus import write
+
+PROJECTS = 1_000
 
 
 @pytest.fixture
@@ -26,16 +34,22 @@ def farm() -> Iterator[Farm]:
 
 @pytest.fixture(scope="module")
 def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Sixty projects in a folder that all workers see."""
+    """A folder that all workers see, with words and a template of its own."""
     folder = tmp_path_factory.mktemp("shared") / "content"
-    write(folder, 60)
+    files = write(folder, PROJECTS)
+    files[0].with_suffix(".toml").write_text('note = "已更正"\n', "utf-8")
+    (folder / "templates" / "static" / "css").mkdir(parents=True)
+    (folder / "templates" / "static" / "css" / "site.css").write_text("body { color: black }\n", "utf-8")
+    (folder / "pages").mkdir()
+    (folder / "pages" / "about.md").write_text("# 关于\n\n本站。\n", "utf-8")
+    (folder / "site.toml").write_text('title = "我们的账"\n', "utf-8")
     return folder
 
 
 @pytest.fixture(scope="module")
 def local(content: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     folder = tmp_path_factory.mktemp("local")
-    build(open_portal(content, folder / "site"), 1, kept=folder / "store")
+    build(open_portal(content, folder / "site"), 2, kept=folder / "store")
     return published(folder / "site")
 
 
@@ -48,16 +62,36 @@ def published(site: Path) -> dict[str, bytes]:
 
 
 class When(Progress):
-    """Does something in the middle of a stage."""
+    """Does something as soon as a stage has its first results and waits for more."""
 
-    def __init__(self, stage: str, do: threading.Event) -> None:
+    def __init__(self, stage: str, do: Callable[[], object]) -> None:
         super().__init__()
         self._at, self._do = stage, do
 
-    def stage(self, name: str, total: int | None = None):  # type: ignore[no-untyped-def]
-        if name == self._at:
-            self._do.set()
-        return super().stage(name, total)
+    def stage(self, name: str, total: int | None = None) -> Any:
+        opened = super().stage(name, total)
+        return _Watched(opened, self._do) if name == self._at else opened
+
+
+class _Watched:
+    def __init__(self, opened: Any, do: Callable[[], object]) -> None:
+        self._opened, self._do = opened, do
+
+    def __enter__(self) -> Stage:
+        stage: Stage = self._opened.__enter__()
+        advance = stage.advance
+
+        def advance_and_do(items: int = 1) -> None:
+            advance(items)
+            if items and self._do:
+                do, self._do = self._do, lambda: None
+                do()
+
+        stage.advance = advance_and_do  # type: ignore[method-assign]
+        return stage
+
+    def __exit__(self, *error: object) -> Any:
+        return self._opened.__exit__(*error)
 
 
 def on_cluster(farm: Farm, content: Path, folder: Path, progress: Progress | None = None) -> dict[str, bytes]:
@@ -71,20 +105,25 @@ def test_a_cluster_makes_the_same_site(farm: Farm, content: Path, local: dict[st
 
 
 @pytest.mark.parametrize("stage", ["读取文件", "生成网页"])
-def test_a_worker_killed_and_one_added_in_the_middle_change_nothing(
+def test_a_worker_killed_with_work_in_hand_and_one_added_change_nothing(
     farm: Farm, content: Path, local: dict[str, bytes], tmp_path: Path, stage: str
 ) -> None:
     farm.work(2)
-    reached = threading.Event()
+    killed: list[tuple[str, set[str]]] = []  # its address, and what it had in hand
+    with Client(farm.address, set_as_default=False) as client:
+        client.wait_for_workers(2)
+        processes: dict[str, int] = client.run(os.getpid)
 
-    def kill_one_and_add_one() -> None:
-        reached.wait(60)
-        time.sleep(0.05)
-        farm.workers[0].send_signal(signal.SIGKILL)
-        farm.work(1)
+        def kill_one_and_add_one() -> None:
+            while not killed:
+                killed.extend((address, set(map(str, work))) for address, work in client.processing().items() if work)
+            os.kill(processes[killed[0][0]], signal.SIGKILL)
+            farm.work(1)
 
-    threading.Thread(target=kill_one_and_add_one, daemon=True).start()
-    assert on_cluster(farm, content, tmp_path, When(stage, reached)) == local
+        with get_task_stream(client) as done:
+            assert on_cluster(farm, content, tmp_path, When(stage, kill_one_and_add_one)) == local
+        victim, in_hand = killed[0]
+        assert in_hand & {str(task["key"]) for task in done.data if task["worker"] != victim}
 
 
 def test_a_scheduler_that_goes_away_leaves_the_old_site_whole(farm: Farm, content: Path, tmp_path: Path) -> None:
@@ -92,12 +131,44 @@ def test_a_scheduler_that_goes_away_leaves_the_old_site_whole(farm: Farm, conten
     old = on_cluster(farm, content, tmp_path)
     added = content / "submissions" / "new.txt"
     added.write_text(next((content / "submissions").glob("0*.txt")).read_text("utf-8").replace("维修", "翻修"), "utf-8")
-    reached = threading.Event()
-    threading.Thread(target=lambda: (reached.wait(60), farm.scheduler.kill()), daemon=True).start()
     try:
         with pytest.raises(BuildError, match="失去联系") as told:
-            on_cluster(farm, content, tmp_path, When("生成网页", reached))
+            on_cluster(farm, content, tmp_path, When("生成网页", farm.scheduler.kill))
         assert "原来的站点没有变动" in told.value.what_to_do
         assert published(tmp_path / "site") == old
     finally:
         added.unlink()
+
+
+@pytest.fixture
+def bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A bucket of moto's S3 server. What is started from now on finds it."""
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    for name, value in (("ENDPOINT_URL", f"http://{host}:{port}"), ("ACCESS_KEY_ID", "x"), ("SECRET_ACCESS_KEY", "x")):
+        monkeypatch.setenv(f"AWS_{name}", value)
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+    kind = fsspec.get_filesystem_class("s3")
+    kind.clear_instance_cache()
+    kind().mkdir("country")
+    yield "s3://country"
+    kind.clear_instance_cache()
+    server.stop()
+
+
+def test_with_everything_on_an_object_store_the_site_is_the_same(
+    bucket: str, farm: Farm, content: Path, local: dict[str, bytes]
+) -> None:
+    farm.work(2)
+    store = fsspec.filesystem("s3")
+    store.put(f"{content}/", f"{bucket}/portal/content/", recursive=True)
+    portal = open_portal(f"{bucket}/portal/content", f"{bucket}/site")
+    report = build(portal, scheduler=farm.address)
+    assert report.messages == ()
+    version = fsspec.open(f"{bucket}/site/current.json").open().read().decode().split('"')[3]
+    prefix = f"country/site/versions/{version}/"
+    shown = store.cat(store.find(prefix))
+    assert {path.removeprefix(prefix): data for path, data in shown.items()} == local
+    again = build(portal, scheduler=farm.address).files
+    assert (again.new, again.changed, again.removed, again.unchanged) == (0, 0, 0, len(local))

@@ -1,0 +1,96 @@
+"""The project page of a portal, made of digests: ``python tests/bench/own_page.py FOLDER OUT``.
+
+In: the digests of a build in ``FOLDER/store``, and what its catalogue knows in ``FOLDER/departments``. Out: one page a
+project, published as a build publishes. A part of ``peers.py``.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+from generator.digest import decode_body
+from generator.pages.frame import root_of
+from generator.pages.noted import findings_list, findings_of
+from generator.pages.projects import chart_of, project_page
+from generator.publish import Record, Writer
+from generator.render import Theme, render
+from generator.rendering import Department, in_chunks, with_across
+from generator.store import Store
+from tests.bench.same_page import RUN, publish_pages
+
+
+class Ready(Struct, frozen=True):
+    """All that project pages are made of, beside the digests in the store."""
+
+    departments: tuple[Department, ...]
+    theme: Theme
+
+
+class Job(Struct, frozen=True):
+    """Some departments for one process."""
+
+    folder: str
+    writer: Writer
+    departments: tuple[Department, ...]
+    theme: Theme
+
+
+def prepare_digests(folder: Path, content: Path) -> None:
+    """Read and link a portal; what remains is rendering."""
+    from generator import assets, checks
+    from generator.build import departments_of, open_portal, theme_version
+    from generator.catalogue import link
+    from generator.digest import decode_light
+    from generator.executors import choose
+    from generator.find import find
+    from generator.places import place_of
+    from generator.reading import read_all
+    from generator.templating import PACKAGED
+
+    portal, store = open_portal(content, folder), Store(folder / "store")
+    found, _ = find(place_of(content))
+    executor, _ = choose(None, None, 100_000)
+    with executor:
+        reads, _ = read_all(executor, portal.root, store, (), found)
+    lights = [decode_light(read.light) for read in reads]
+    version = theme_version(portal)
+    departments = tuple(departments_of(link(light.head for light in lights), reads, lights, version))
+    titles = {check.name: check.title.zh for check in checks.all_checks()}
+    theme = Theme(version, portal.settings, assets.addresses(list(assets.collect([PACKAGED]))), titles, ())
+    (folder / "departments").write_bytes(msgspec.msgpack.encode(Ready(departments, theme)))
+
+
+def own_pages(jobs: Sequence[Job]) -> list[Record]:
+    (job,) = jobs
+    store = Store(Path(job.folder, "store"))
+    return [record for department in job.departments for record in _department(job, store, department)]
+
+
+def _department(job: Job, store: Store, department: Department) -> Iterator[Record]:
+    theme = job.theme
+    for group, keys in zip(department.groups, department.bodies, strict=True):
+        for around, key in zip(group.submissions, keys, strict=True):
+            submission = with_across(around.across, decode_body(store.get(key) or b"")[0])
+            asked = findings_of(submission)
+            for own, project in zip(around.projects, submission.projects, strict=True):
+                root = root_of(own.url)
+                noted = findings_list(asked.get(project.order, []), theme.titles, root + around.url, root)
+                page = project_page(project, own, submission, around, group, noted, chart_of(project))
+                yield job.writer.write(own.url, render(page, theme))
+
+
+def jobs_of(folder: str, writer: Writer) -> tuple[list[Job], int]:
+    """The work in runs of some hundred projects, and how many projects it is."""
+    ready = msgspec.msgpack.decode(Path(folder, "departments").read_bytes(), type=Ready)
+    work = [Job(folder, writer, some, ready.theme) for some in in_chunks(ready.departments, RUN)]
+    return work, sum(one.projects for one in ready.departments)
+
+
+if __name__ == "__main__" and len(sys.argv) == 3:
+    publish_pages(*sys.argv[1:], jobs_of, own_pages)
