@@ -13,7 +13,7 @@ from .files import File, digest
 
 SCRIPTS = (
     "terms", "codec", "loader", "index", "query", "plan", "match", "rank", "columns",
-    "records", "engine", "marks", "cite", "export", "results", "facets", "direct", "page",
+    "records", "engine", "marks", "cite", "export", "results", "facets", "direct", "rehearse", "page",
 )  # fmt: skip
 
 

@@ -54,7 +54,8 @@
   /** CRC-32 of a text's UTF-8, as eight hexadecimal digits. */
   function check(text) {
     let crc = -1;
-    for (const byte of new TextEncoder().encode(text)) crc = (crc >>> 8) ^ TABLE[(crc ^ byte) & 255];
+    const bytes = new TextEncoder().encode(text);
+    for (let i = 0; i < bytes.length; i++) crc = (crc >>> 8) ^ TABLE[(crc ^ bytes[i]) & 255];
     return ((crc ^ -1) >>> 0).toString(16).padStart(8, "0");
   }
 

@@ -11,8 +11,7 @@
   }
 
   /** The parsed query with its phrases folded and planned. */
-  async function prepare(query) {
-    if (query.phrases.some(({ text }) => MZ.terms.needsTable(text))) await loadTable();
+  function prepare(query) {
     const phrases = query.phrases.map((phrase) => {
       const folded = MZ.terms.fold(phrase.text);
       return { ...phrase, folded, planned: MZ.plan.phrase(folded) };
@@ -93,7 +92,7 @@
       return Math.min(AT_ONCE, Math.ceil(wanted / Math.max(share, 0.05)));
     }
 
-    /** Confirm up to ``count`` more, in turn with whoever else asks. ``look`` bounds the texts read; ``told`` hears of each batch. */
+    /** Confirm up to ``count`` more, in turn with whoever else asks. ``look`` bounds the texts read; ``told`` hears of each. */
     more(count, look = Infinity, told = () => {}) {
       this.busy = (this.busy || Promise.resolve()).catch(() => {}).then(() => this.confirm(count, look, told));
       return this.busy;
@@ -104,31 +103,29 @@
       const end = this.at + look;
       while (this.shown.length < enough && this.at < end) {
         await this.prepareOrder(AT_ONCE);
-        const next = Array.from(this.order.slice(this.at, this.at + this.batch(enough - this.shown.length)));
+        const next = Array.from(this.order.slice(this.at, Math.min(end, this.at + this.batch(enough - this.shown.length))));
         if (!next.length && this.partial) continue;
         if (!next.length) return;
-        const records = await Promise.all(next.map(MZ.records.get));
-        const answers = await this.answers(next);
-        next.forEach((document, i) => {
-          const hits = MZ.marks.confirm(records[i], this.query);
-          if (hits) this.shown.push({ document, record: records[i], hits, answer: answers.get(document) || null });
+        const records = next.map(MZ.records.get);
+        Promise.all(records).catch(() => {}); // the first that fails is thrown below, the others with it
+        for (const [i, document] of next.entries()) {
+          const record = await records[i];
+          const hits = MZ.marks.confirm(record, this.query);
+          if (hits) this.shown.push({ document, record, hits });
           else this.rejected.add(document);
-        });
-        this.at += next.length;
-        told();
+          this.at++;
+          if (hits) told();
+        }
       }
-    }
-
-    async answers(documents) {
-      const first = this.clauses.length && !(this.sort && this.sort !== "relevance");
-      const found = first ? await MZ.rank.answer(documents, this.clauses) : [];
-      return new Map(found.map((each) => [Number(each.ref), each]));
     }
   }
 
   /** Answer a query. ``options``: filters chosen beside it, sort, any (one of the words is enough). */
   async function search(text, options = {}) {
-    const query = await prepare(MZ.query.parse(text));
+    const parsed = MZ.query.parse(text);
+    // Nothing is awaited without need: the first pieces are asked for before the page turns to anything else.
+    if (parsed.phrases.some((phrase) => MZ.terms.needsTable(phrase.text))) await loadTable();
+    const query = prepare(parsed);
     const nothing = !query.wanted.length && !query.filters.length && !query.amounts.length && !query.unwanted.length;
     if (nothing && !(options.filters || []).length) return null;
     const found = await candidates(query, options.any);
@@ -141,5 +138,5 @@
     return result;
   }
 
-  MZ.engine = { search, loadTable, prepare, candidates, Result };
+  MZ.engine = { search, loadTable, prepare, Result };
 })();

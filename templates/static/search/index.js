@@ -149,6 +149,6 @@
     return found.sort((a, b) => compare(a.name, b.name));
   }
 
-  MZ.index = { open, entry, beginning, compare, bits, isLong: (name) => isLong(name) >= 0,
+  MZ.index = { open, parseShort, parseLong, entry, beginning, compare, bits, isLong: (name) => isLong(name) >= 0,
     version: () => manifest.check, get manifest() { return manifest; } };
 })();

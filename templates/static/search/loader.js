@@ -33,6 +33,7 @@
         else if (!piece || MZ.codec.check(piece.text) !== piece.check) reject(new LoadError(path, "damaged"));
         else resolve(piece.text);
       }
+      script.fetchPriority = "high";
       script.onload = () => done(null);
       script.onerror = () => done(new LoadError(path, "missing"));
       // A second attempt must not meet what the browser kept of the first.

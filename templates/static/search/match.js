@@ -5,18 +5,28 @@
   const MANY = 30; // candidates from which on further terms cost less than the texts they save
   const NONE = new Int32Array(0);
 
+  /** Where ``value`` stands in an ascending list from ``low`` on, or would stand. */
+  function place(list, value, low) {
+    let high = list.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (list[middle] < value) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  function holds(list, value) {
+    return list[place(list, value, 0)] === value;
+  }
+
   function intersect(a, b) {
     const out = new Int32Array(Math.min(a.length, b.length));
     let n = 0;
     if (a.length * 16 < b.length) {
       let low = 0;
       for (const value of a) {
-        let high = b.length;
-        while (low < high) {
-          const middle = (low + high) >> 1;
-          if (b[middle] < value) low = middle + 1;
-          else high = middle;
-        }
+        low = place(b, value, low);
         if (b[low] === value) out[n++] = value;
       }
     } else {
@@ -63,22 +73,29 @@
     return lists.length ? union(lists) : new Int32Array(0);
   }
 
+  const isLong = (entries) => entries.some((entry) => entry.long);
+  const anywhere = (entries) => (entries.length ? union(entries.map((entry) => entry.documents)) : NONE);
+
   /** {clauses, documents, exact} of one phrase: a clause is a term with its entries, several for a beginning. */
   async function phrase(planned, field) {
     const { first, further } = MZ.plan.choose(planned.terms);
-    const wanted = first.map((term) => [term, false]).concat(planned.beginnings.map((term) => [term, true]));
-    const groups = await Promise.all(wanted.map(([term, beginning]) => group(term, beginning)));
-    const clauses = groups.map((entries, i) => ({ name: wanted[i][0], entries }));
+    const load = (terms, beginnings) =>
+      Promise.all([...terms.map((term) => group(term, false)), ...beginnings.map((term) => group(term, true))]);
+    const groups = await load(first, planned.beginnings);
+    const clauses = groups.map((entries, i) => ({ name: [...first, ...planned.beginnings][i], entries }));
+    // In which fields a frequent term stands is in further files: not worth them where a rare one tells.
+    const tells = groups.every(isLong) ? groups : groups.filter((entries) => !isLong(entries));
     const lists = await Promise.all(groups.map((entries) =>
-      field ? inField(entries, field) : entries.length ? union(entries.map((entry) => entry.documents)) : new Int32Array(0)));
+      field && tells.includes(entries) ? inField(entries, field) : anywhere(entries)));
     lists.sort((a, b) => a.length - b.length);
     let documents = lists.reduce(intersect);
-    if (documents.length > MANY && further.length) {
-      const more = await Promise.all(further.map((term) => group(term, false)));
-      documents = more.map(([entry]) => (entry ? entry.documents : NONE)).reduce(intersect, documents);
+    // Frequent terms that together are much rarer than each belong together; more of them would only say so again.
+    const narrowed = groups.every(isLong) && documents.length * 2 < lists[0].length;
+    if (documents.length > MANY && !narrowed) {
+      documents = (await load(further, planned.tail)).map(anywhere).reduce(intersect, documents);
     }
     return { clauses, documents, exact: planned.exact };
   }
 
-  MZ.match = { intersect, union, without, phrase };
+  MZ.match = { holds, intersect, union, without, phrase };
 })();

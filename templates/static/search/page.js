@@ -2,7 +2,8 @@
 (function () {
   "use strict";
   const PAGE = 10;
-  const LOOK = 200; // texts read in one go for a page of results
+  const LOOK = 40; // texts read for a page of results: where few bear the words out, a page is not filled at any price
+  const FAR = 60; // texts read further where none did
   const SETTLE = 24; // candidates that are confirmed unasked, so that a small number is exact
   const CALM = 800; // milliseconds before that is worth several requests
   const PAUSE = 180; // milliseconds without a key before typing counts
@@ -29,10 +30,11 @@
 
   function go(kept) {
     typing = kept === "replace"; // names to go to straight are for those who are still looking for words
+    const running = run(); // first, so that the pieces are on their way while the browser turns to its history
     if (kept === "push") history.pushState(null, "", address() || "index.html");
     else if (kept === "replace") history.replaceState(null, "", address() || "index.html");
     document.title = state.q ? `${state.q} - ${title}` : title;
-    return run();
+    return running;
   }
 
   async function run() {
@@ -43,16 +45,19 @@
     try {
       const filters = Object.entries(state.chosen).map(([column, values]) => ({ column, values }));
       const found = await MZ.engine.search(state.q, { filters, sort: state.sort });
-      if (found) await found.more(PAGE, LOOK, () => mine === turn && present(found));
+      const told = () => mine === turn && arrived(found);
+      if (found) await found.more(PAGE, LOOK, told);
+      if (found && mine === turn && !found.shown.length) await found.more(PAGE, FAR, told);
       if (mine !== turn) return;
-      present(found);
+      if (!found || result !== found) present(found);
+      show();
       $("search").dataset.took = String(Math.round(performance.now() - start));
       settle(mine).catch((error) => mine === turn && fail(error, run));
       if (!$("search-narrow").open && !MZ.facets.isSmall()) $("narrow-groups").replaceChildren();
       else await narrow(mine);
     } catch (error) {
       if (mine !== turn) return;
-      if (!result || result.query.text !== state.q) present(null); // the answer to another question must not stay
+      if (!result || result.query.text !== state.q) present(null), show(); // the answer to another question must not stay
       fail(error, run);
     }
   }
@@ -78,7 +83,13 @@
     displayed = 0;
     $("search-results").replaceChildren();
     if (result) display(PAGE);
-    show();
+  }
+
+  /** One more is confirmed: the first takes the place of the former results, the others follow while more are on their way. */
+  function arrived(found) {
+    if (result === found) return display(PAGE - displayed);
+    present(found);
+    $("search-more").hidden = true; // not before the page is full
   }
 
   function show() {
@@ -130,7 +141,7 @@
     try {
       const found = await MZ.engine.search(state.q, { any: true });
       await found.more(PAGE, LOOK);
-      if (mine === turn) present(found);
+      if (mine === turn) present(found), show();
     } catch (error) {
       if (mine === turn) fail(error, anyWord);
     }
@@ -141,7 +152,7 @@
     const mine = turn;
     busy = true;
     try {
-      if (displayed >= result.shown.length) await result.more(PAGE, LOOK);
+      if (displayed >= result.shown.length) await result.more(PAGE, LOOK + FAR);
       if (mine !== turn) return;
       display(PAGE);
       show();
@@ -245,10 +256,12 @@
     });
     $("search-more").addEventListener("click", more);
     $("search-narrow").addEventListener("toggle", () => $("search-narrow").open && narrow());
-    new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && result && result.shown.length && more())
+    new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && displayed >= PAGE && more())
       .observe($("search-more"));
     MZ.export.wire($("search-take"), () => ({ result, state, fail }));
     restore();
+    const opened = turn;
+    MZ.rehearse(() => turn !== opened);
   }
 
   document.addEventListener("DOMContentLoaded", start);

@@ -34,17 +34,18 @@
     const distinct = Array.from(new Set(terms));
     const exact = alone && distinct.length + beginnings.length === 1 && Array.from(folded).length <= MZ.classes.longest;
     // The last word of several is still being typed, or stands whole: either way it begins with what is there.
-    return { terms: distinct, beginnings: distinct.length && found.at(-1).run ? [] : beginnings, exact, empty: !found.length };
+    const needless = distinct.length && found.at(-1).run;
+    return { terms: distinct, beginnings: needless ? [] : beginnings, tail: needless ? beginnings : [], exact, empty: !found.length };
   }
 
   /** Which of a phrase's terms to load first, and which where these let too much through. Terms with files of their own cost
-   * most and tell least. */
+   * most and tell least; but beside a single rare one they are as good as always wanted, so they are not waited for. */
   function choose(terms) {
     const rare = terms.filter((term) => !MZ.index.isLong(term));
     const frequent = terms.filter((term) => MZ.index.isLong(term));
-    const first = spread(rare.length ? rare : frequent, PIECES);
+    const first = spread(rare.length ? rare : frequent, PIECES).concat(rare.length === 1 ? spread(frequent, PIECES - 1) : []);
     const left = (terms) => terms.filter((term) => !first.includes(term));
-    return { first, further: left(rare).concat(spread(left(frequent), 2)) };
+    return { first, further: left(rare).concat(spread(left(frequent), rare.length === 1 ? 0 : PIECES - 1)) };
   }
 
   /** Whether a folded text contains a folded phrase. A phrase that begins with a letter or digit begins a word. */

@@ -97,8 +97,8 @@
   function first(wanted, clauses, enough) {
     const entries = entriesOf(clauses);
     if (entries.length !== 1 || !entries[0].long) return null;
-    const held = new Set(wanted);
-    const found = entries[0].best.documents.filter((document) => held.has(document));
+    const { documents } = entries[0].best;
+    const found = wanted.length === entries[0].count ? documents : documents.filter((document) => MZ.match.holds(wanted, document));
     return found.length >= Math.min(enough, wanted.length) ? found : null;
   }
 

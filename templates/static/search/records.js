@@ -28,10 +28,14 @@
     const record = block[document % MZ.index.manifest.block];
     if (!record.folded) {
       if (record.passages.some((passage) => MZ.terms.needsTable(passage.text))) await MZ.engine.loadTable();
-      for (const passage of record.passages) passage.folded = MZ.terms.fold(passage.text);
-      record.folded = true;
+      fold(record);
     }
     return record;
+  }
+
+  function fold(record) {
+    for (const passage of record.passages) passage.folded = MZ.terms.fold(passage.text);
+    record.folded = true;
   }
 
   /** How many blocks have still to be loaded for some documents. */
@@ -39,5 +43,5 @@
     return new Set(Array.from(documents, path)).size - new Set(Array.from(documents, path).filter(MZ.loader.has)).size;
   }
 
-  MZ.records = { get, missing, path, KINDS };
+  MZ.records = { get, parse, fold, missing, path, KINDS };
 })();
