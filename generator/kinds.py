@@ -55,7 +55,12 @@ class Rule(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
             return False
         if not (self.names or self.contains or self.ends):
             return True
-        return name in self.names or name.endswith(self.ends) or any(part in name for part in self.contains)
+        if name in self.names or name.endswith(self.ends):
+            return True
+        for part in self.contains:  # noqa: SIM110 - asked of every kind for every name: a generator costs three times this
+            if part in name:
+                return True
+        return False
 
 
 class _Rules(Struct, frozen=True, forbid_unknown_fields=True):
@@ -93,16 +98,22 @@ def measured(indicator: Indicator) -> Measured:
 
 @lru_cache(maxsize=1 << 15)
 def _measured(label: str, printed: str, value: Decimal | None, unit: str, per: str) -> Measured:
-    aspect, name = fold_label(label), fold_name(printed)
     money = _is_money(unit, printed)
     if value is not None:
         if money:
             value, unit = plain(value * YUAN_PER[unit]), "元"
         unit = _UNITS.get(unit, unit) + (f"/{per.removeprefix('每')}" if per else "")
+    return Measured(_kind(label, printed, money, per), value, unit)
+
+
+@lru_cache(maxsize=1 << 15)
+def _kind(label: str, printed: str, money: bool, per: str) -> Kind:
+    """The kind alone: many values share one, and to find it is the dear part."""
+    aspect, name = fold_label(label), fold_name(printed)
     for rule in rules().kind:
         if rule.fits(aspect, name, money, per):
-            return Measured(Kind(rule.id, rule.under or rule.aspect or aspect, rule.name), value, unit)
-    return Measured(Kind(short_digest(aspect, name), aspect, name), value, unit)
+            return Kind(rule.id, rule.under or rule.aspect or aspect, rule.name)
+    return Kind(short_digest(aspect, name), aspect, name)
 
 
 def _is_money(unit: str, name: str) -> bool:
@@ -110,6 +121,7 @@ def _is_money(unit: str, name: str) -> bool:
     return unit in YUAN_PER and (unit.endswith("元") or _MONEY.search(name) is not None)
 
 
+@lru_cache(maxsize=1 << 10)
 def fold_label(label: str) -> str:
     """``可持续性影响指标`` → ``可持续影响``."""
     folded = _fold(label)

@@ -158,11 +158,13 @@ def _write_group(
     chunks: Sequence[ExportChunk],
 ) -> Iterator[Record]:
     """The files of one department-year: its pages, its projects as data, its sources."""
+    data = {path.rpartition("/")[0]: (path, line) for chunk in chunks for path, line in project_files(chunk)}
     for file in render_group(group, bodies, job.theme):
         yield writer.write(file.path, file.data)
-    for chunk, around, (submission, _) in zip(chunks, group.submissions, bodies, strict=True):
-        for path, data in project_files(chunk):
-            yield writer.write(path, data)
+        # Right after the page, while its folder is the one at hand.
+        if beside := data.get(file.path.rpartition("/")[0]):
+            yield writer.write(*beside)
+    for around, (submission, _) in zip(group.submissions, bodies, strict=True):
         original = job.root.read(around.path)
         for file in source_file(submission, around, original):
             yield writer.write(file.path, file.data)

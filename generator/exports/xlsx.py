@@ -24,6 +24,7 @@ _ROWS_PER_SHEET = 1_048_575  # below the header
 _LONGEST = 32_767  # characters in a cell
 _WIDTH = 18  # of a column, in digits
 _WORTH_PACKING = 2_000
+_EMPTY = "<c/>"
 _EARLIEST = (1980, 1, 1, 0, 0, 0)  # the zip format's own zero
 
 _STYLES = (
@@ -61,47 +62,61 @@ def workbook(rows: Mapping[str, Sequence[Row]]) -> bytes:
     return packed.getvalue()
 
 
-class _Texts(dict[str, str]):
+class _Texts(dict[str | None, str]):
     """The cell of each text, which names the text by its number: every text stands in a workbook once."""
 
+    def __init__(self) -> None:
+        super().__init__({None: _EMPTY, "": _EMPTY})
+
     def __missing__(self, text: str) -> str:
-        cell = self[text] = f'<c t="s"><v>{len(self)}</v></c>'
+        cell = self[text] = f'<c t="s"><v>{len(self) - 2}</v></c>'
+        return cell
+
+    def listed(self) -> list[str]:
+        """The texts in the order of their numbers."""
+        return [text for text in self if text]
+
+
+class _Numbers(dict[str | None, str]):
+    """The cell of each number."""
+
+    def __missing__(self, number: str | None) -> str:
+        cell = self[number] = f"<c><v>{number}</v></c>" if number else _EMPTY
         return cell
 
 
 def _sheet(table: Table, rows: Sequence[Row], texts: _Texts) -> str:
     titles = "".join([texts[column.title].replace("<c ", '<c s="1" ', 1) for column in table.columns])
-    numbers = tuple(column.kind != "text" for column in table.columns)
     lines = [
         f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0">'
         '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
         f'<cols><col min="1" max="{len(table.columns)}" width="{_WIDTH}" customWidth="1"/></cols>'
         f"<sheetData><row>{titles}</row>"
     ]
-    for row in rows[:_ROWS_PER_SHEET]:
-        cells = "".join(
-            [
-                "<c/>" if not cell else f"<c><v>{cell}</v></c>" if number else texts[cell]
-                for cell, number in zip(row, numbers, strict=True)
-            ]
-        )
-        lines.append(f"<row>{cells}</row>")
+    # Column by column: a cell is then one look into a table, without a question in between.
+    numbers = _Numbers()
+    columns = [
+        map((texts if column.kind == "text" else numbers).__getitem__, cells)
+        for column, cells in zip(table.columns, zip(*rows[:_ROWS_PER_SHEET], strict=True), strict=False)
+    ]
+    lines += [f"<row>{''.join(cells)}</row>" for cells in zip(*columns, strict=True)]
     lines.append("</sheetData></worksheet>")
     return "".join(lines)
 
 
 def _shared_strings(texts: _Texts) -> str:
-    joined = "\0".join(texts)
+    listed = texts.listed()
+    joined = "\0".join(listed)
     # Almost no text needs more than the three replacements: look once at all of them.
     if (
         _FORBIDDEN.search(joined.replace("\0", ""))
-        or joined.count("\0") >= len(texts)
-        or max(map(len, texts)) > _LONGEST
+        or joined.count("\0") >= len(listed)
+        or max(map(len, listed)) > _LONGEST
     ):
-        joined = "\0".join(_holdable(text) for text in texts)
+        joined = "\0".join(_holdable(text) for text in listed)
     between = '</t></si><si><t xml:space="preserve">'
     found = _escaped(joined).replace("\0", between)
-    return f'{_HEAD}<sst xmlns="{_MAIN}" uniqueCount="{len(texts)}"><si><t>{found}</t></si></sst>'
+    return f'{_HEAD}<sst xmlns="{_MAIN}" uniqueCount="{len(listed)}"><si><t>{found}</t></si></sst>'
 
 
 def _holdable(text: str) -> str:
