@@ -9,7 +9,7 @@ from operator import add
 
 _YEARS = re.compile(r"(?:19|20)\d\d年度?")
 _OPENING = re.compile(r"(?:主要用于|用于|完成|保障|确保|做好|按时|及时)+")
-_CLOSING = re.compile(r"(?:所用|经费|支出|工作)+$")
+_CLOSING = ("所用", "经费", "支出", "工作")
 _EMPTY = re.compile(r"[等的，。、；：（）()【】〔〕《》“”　\-—_.,;: ]|工作")
 _NOT_HAN = re.compile(r"[^\u4e00-\u9fff]+")
 _COMMON = frozenset(
@@ -75,7 +75,9 @@ def bare(text: str) -> str:
     opening = _OPENING.match(text)
     if opening and opening.end() < len(text):
         text = text[opening.end() :]
-    return _EMPTY.sub("", _CLOSING.sub("", text))
+    while text.endswith(_CLOSING):
+        text = text[:-2]
+    return _EMPTY.sub("", text)
 
 
 @lru_cache(maxsize=8192)
