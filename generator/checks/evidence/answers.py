@@ -10,6 +10,7 @@ from typing import Any, cast, get_type_hints
 import msgspec
 from msgspec import Struct
 
+from ...identity import project_facts, project_id
 from ...model import Finding, Project, Submission
 from .facts import ProjectFacts, SubmissionFacts, read_project, read_submission
 from .passages import Passages
@@ -136,9 +137,18 @@ def _finding(check: Check, remark: Remark, project: int | None) -> Finding:
     )
 
 
-def gather(submission: Submission, number: int) -> dict[str, tuple[Any, ...]]:
-    """The light facts of one document for the questions across documents, by check; merge with :func:`across`."""
-    return {check.name: check.gather(submission, number) for check in checks_of("catalogue") if check.gather}
+def gather(
+    submission: Submission, number: int, identities: Sequence[tuple[str, str]] | None = None
+) -> dict[str, tuple[Any, ...]]:
+    """The light facts of one document for the questions across documents, by check; merge with :func:`across`.
+
+    ``identities`` are the ids and the digests of facts of its projects, where they are known already.
+    """
+    if identities is None:
+        identities = [(project_id(submission, one), project_facts(one)) for one in submission.projects]
+    return {
+        check.name: check.gather(submission, number, identities) for check in checks_of("catalogue") if check.gather
+    }
 
 
 @cache
