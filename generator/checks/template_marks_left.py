@@ -23,7 +23,7 @@ _MARK = re.compile(r"\*\*+|＊＊+|××+|(?<![A-Za-z0-9])(?:XX+|xx+)(?![A-Za-z])
 
 def screen(joined: str, about: SubmissionFacts) -> bool:
     """Whether a text may have any."""
-    return any([mark in joined for mark in _DOUBLED]) and _MARK.search(joined) is not None
+    return any(mark in joined for mark in _DOUBLED) and _MARK.search(joined) is not None
 
 
 def check_texts(passages: Passages, about: SubmissionFacts) -> Iterator[Remark]:
