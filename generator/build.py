@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
 import io
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -152,11 +153,13 @@ def _build(
     store = Store(kept or root / ".mingzhang" / "store")
     with executor, store, publish.stage(portal.site) as stage, tempfile.TemporaryDirectory() as folder:
         scratch = Path(folder)
+        left = _left(stage)
+        if left is None:
+            importlib.import_module("generator.search.build")  # once, before there are workers that need it
         with progress.stage("读取文件", len(found)) as doing:
             reads, unread = read_all(executor, root, store, portal.vocabulary_files, found, doing.advance)
         inputs = _inputs(portal, reads)
         made_of = inputs + "".join(kinds_at_hand() if compress else ())
-        left = _left(stage)
         if left and left.inputs == made_of and not stage.keep_all():
             counts, said, summary = left.counts, left.messages, stage.commit(stage.state)
         else:

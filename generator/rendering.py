@@ -24,7 +24,6 @@ from .pages.sources import SourceView
 from .pages.surroundings import GroupSurroundings, year_title
 from .publish import Record, Writer
 from .render import Theme, placement_of, render_group, source_file
-from .search.mapping import map_documents
 from .store import Store
 
 
@@ -146,6 +145,8 @@ def _render(job: Job, department: Department) -> tuple[Rendered, bytes, tuple[Ex
         checks.add_patterns(one.patterns for one in asked),
         packed(targets),
     )
+    from .search.mapping import map_documents  # numpy takes a tenth of a second, which is for those who need it
+
     return rendered, map_documents(found) if found else b"", tuple(one.chunk for one in mapped)
 
 

@@ -12,7 +12,7 @@ from concurrent.futures import Executor, Future
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
@@ -26,11 +26,13 @@ from .pages.frame import Page
 from .publish import Record, Stage
 from .render import Theme, render
 from .rendering import export_share
-from .search import build as search
 from .settings import Settings
 from .shares import Shares, rows_of
 from .store import Store, key
 from .templating import PACKAGED
+
+if TYPE_CHECKING:
+    from .search import build as search
 
 _encode = msgspec.msgpack.Encoder(order="sorted").encode
 
@@ -85,6 +87,8 @@ def _heap_pages(heap: Heap, settings: Settings) -> Iterator[Page | Listed]:
 
 def write_search(stage: Site, shares: Shares, theme: Theme, scratch: Path) -> None:
     """Everything below ``search/``, in this process alone."""
+    from .search import build as search
+
     folder = scratch / "search"
     folder.mkdir()
     made = search.merge(shares.search(), stage.write, folder, PACKAGED / "static", None, theme.titles)
@@ -93,6 +97,8 @@ def write_search(stage: Site, shares: Shares, theme: Theme, scratch: Path) -> No
 
 def begin_search(executor: Executor, stage: Stage, shares: Shares, theme: Theme, scratch: Path) -> search.Begun:
     """Begin with the index."""
+    from .search import build as search  # with numpy, which a build that has nothing to do can do without
+
     folder = scratch / "search"
     folder.mkdir()
     return search.begin(shares.search(), folder, executor, theme.titles, stage.writer().write)
