@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import msgspec
+from msgspec import Struct
 
 from . import __version__, exports
 from .compared import Heap
@@ -23,9 +24,10 @@ from .pages import frame
 from .pages.compared import Listed, kind_pages, kinds_index
 from .pages.findings import Counted, check_pages, findings_index
 from .pages.frame import Page
-from .publish import Record, Stage
+from .publish import Record, Stage, Writer
 from .render import Theme, render
 from .rendering import export_share
+from .search.files import Delivered, File, delivered
 from .settings import Settings
 from .shares import Shares, rows_of
 from .store import Store, key
@@ -35,6 +37,17 @@ if TYPE_CHECKING:
     from .search import build as search
 
 _encode = msgspec.msgpack.Encoder(order="sorted").encode
+
+
+class _Sent(Struct, frozen=True):
+    """Writes the files of the index where they are made."""
+
+    writer: Writer
+
+    def __call__(self, files: Iterable[File]) -> list[Delivered]:
+        found = [delivered(path, data, self.writer.write(path, data)) for path, data in files]
+        self.writer.flush()
+        return found
 
 
 class Site(Protocol):
@@ -101,13 +114,13 @@ def begin_search(executor: Executor, stage: Stage, shares: Shares, theme: Theme,
 
     folder = scratch / "search"
     folder.mkdir()
-    return search.begin(shares.search(), folder, executor, theme.titles, stage.writer().write)
+    return search.begin(shares.search(), folder, executor, theme.titles, _Sent(stage.writer()))
 
 
 def finish_search(begun: search.Begun, stage: Stage, theme: Theme) -> None:
     """Everything below ``search/``."""
     records: list[Record] = []
-    made = begun.finish(lambda _, record: records.append(record), PACKAGED / "static", stage.writer().write)
+    made = begun.finish(lambda _, record: records.append(record), PACKAGED / "static", _Sent(stage.writer()))
     stage.merge(records)
     _write_search_page(stage, made, theme)
 

@@ -32,7 +32,7 @@ def made(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     def noted(*arguments):
         found = make(*arguments)
-        urls.extend(record.path for record in found[2])
+        urls.extend(url for url, _ in found.files)
         return found
 
     monkeypatch.setattr(once, "_make", noted)

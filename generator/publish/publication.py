@@ -17,6 +17,9 @@ class Writer(Protocol):
     def write(self, path: str, data: bytes) -> Record:
         """Write one page, unless the site has it already."""
 
+    def flush(self) -> None:
+        """Wait until what was written is where others see it."""
+
     def scratch(self, path: str) -> Path:
         """A place for a file too large to hold, or that a library writes itself (a database)."""
 

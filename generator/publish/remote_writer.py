@@ -33,6 +33,9 @@ class RemoteWriter:
         store.pipe_file(f"{root}/versions/{self._version}/{path}", data, **typed(store, path))
         return record
 
+    def flush(self) -> None:
+        """A page has arrived when it is written."""
+
     def scratch(self, path: str) -> Path:
         """A place on this machine for a file that does not fit in memory."""
         paths.check(path)

@@ -60,6 +60,9 @@ class FolderWriter:
             os.close(handle)
         return Record(path, len(data), value, None)
 
+    def flush(self) -> None:
+        """A folder has what was written at once."""
+
     def scratch(self, path: str) -> Path:
         """A place for a file too large to hold, or that a library writes itself (a database)."""
         paths.check(path)

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from . import pieces, records, tokens
 from .chunk import FACTS, FIELD_BITS, RECORDS, WORDS, Chunk, Facts, facts_of, records_of, words_of
 from .fields import FIELDS, Totals
-from .files import Deliver, Delivered, delivered
+from .files import Deliver, Delivered
 from .pieces import Entries, Limits
 
 Ints = NDArray[np.int64]
@@ -152,7 +152,7 @@ def merge_range(survey: Survey, span: Range, deliver: Deliver) -> tuple[Named, N
         entries = _with_beginnings(numbers, keys, survey.limits)
     lengths = np.load(survey.folder / LENGTHS, mmap_mode="r")
     found = pieces.cut(entries, survey.totals, lengths, survey.limits)
-    return found.pieces, found.long, delivered(found.files, deliver)
+    return found.pieces, found.long, deliver(found.files)
 
 
 def _gather(survey: Survey, span: Range) -> tuple[Ints, Ints]:
@@ -178,7 +178,7 @@ def folders(survey: Survey, first: int, last: int, deliver: Deliver) -> tuple[li
     names, files = [], list[Delivered]()
     for name, made in records.folders(_records(survey, first, last)):
         names.append(name)
-        files += delivered(made, deliver)
+        files += deliver(made)
     return names, files
 
 
