@@ -15,7 +15,7 @@ import msgspec
 import numpy as np
 
 from . import codec
-from .files import Deliver, Delivered, delivered, piece
+from .files import Deliver, Delivered, piece
 from .mapping import KINDS
 from .merging import Survey, facts
 
@@ -58,7 +58,7 @@ def columns(survey: Survey, titles: Mapping[str, str], deliver: Deliver) -> tupl
     }
     pieces = {name: piece("c", text) for name, text in texts.items()}
     found = [Column(name, file, len(data.data)) for name, (file, data) in pieces.items()]
-    return found, delivered((file for _, file in pieces.values()), deliver)
+    return found, deliver([file for _, file in pieces.values()])
 
 
 class _Numbers(Generic[V]):
