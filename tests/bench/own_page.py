@@ -1,7 +1,7 @@
 """The project page of a portal, made of digests: ``python tests/bench/own_page.py FOLDER OUT``.
 
 In: the digests of a build in ``FOLDER/store``, and what its catalogue knows in ``FOLDER/departments``. Out: one page a
-project, published as a build publishes. A part of ``peers.py``.
+project, as in ``same_page.py``. A part of ``peers.py``.
 """
 
 from __future__ import annotations
@@ -92,5 +92,5 @@ def jobs_of(folder: str, writer: Writer) -> tuple[list[Job], int]:
     return work, sum(one.projects for one in ready.departments)
 
 
-if __name__ == "__main__" and len(sys.argv) == 3:
-    publish_pages(*sys.argv[1:], jobs_of, own_pages)
+if __name__ == "__main__" and len(sys.argv) > 2:
+    publish_pages(sys.argv[1], sys.argv[2], jobs_of, own_pages, published="--published" in sys.argv)

@@ -41,11 +41,11 @@ def rendered(folder: Path, projects: int) -> Iterator[tuple[Run, Path]]:
     for peer, place in fed:
         place.mkdir()
         peer.feed(place, projects)
-    yield measured(SAME, [sys.executable, f"{HERE}/same_page.py", "same", "same/out"], folder), folder / "same" / "out"
-    yield (
-        measured(OWN, [sys.executable, f"{HERE}/own_page.py", "portal", "portal/out"], folder),
-        folder / "portal" / "out",
-    )
+    for name, script, place in ((SAME, "same_page.py", "same"), (OWN, "own_page.py", "portal")):
+        for more in ([], ["--published"]):
+            out = folder / place / f"out{''.join(more)}"
+            command = [sys.executable, f"{HERE}/{script}", place, str(out), *more]
+            yield measured(f"{name}{', all or nothing' if more else ''}", command, folder), out
     for peer, place in fed:
         yield measured(peer.name, peer.command(place / "out"), place), place / "out"
     yield measured("`cp -r` of the same page", ["cp", "-r", "same/out", "copy"], folder), folder / "copy"
@@ -75,7 +75,7 @@ def page_table(folder: Path, projects: int) -> None:
     print("| | seconds | processor seconds | pages/s | peak MB | bytes a page | as quick as Hugo |")
     print("|---|---:|---:|---:|---:|---:|---:|")
     for run, size, text in runs:
-        mark = "" if run.name == OWN or text == same else " (another text)"
+        mark = "" if run.name.startswith(OWN) or text == same else " (another text)"
         ratio = f"{hugo / run.seconds:.1f}×" if hugo else "—"
         print(
             f"| {run.name}{mark} | {run.seconds:.2f} | {run.worked:.2f} | {projects / run.seconds:,.0f} "
