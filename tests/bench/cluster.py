@@ -27,7 +27,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from generator.build import build, open_portal
 from generator.progress import Progress
 from tests.bench.corpus import write
-from tests.bench.measuring import ENVIRONMENT
+from tests.bench.rendering.measuring import ENVIRONMENT
 
 TOOL = "import sys; from dask.__main__ import main; sys.argv[0] = 'dask'; main()"
 WORKERS = (1, 2, 4, 8, 16, 32)

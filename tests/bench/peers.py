@@ -1,8 +1,9 @@
-"""Project pages alone, ours beside other generators', in one run: ``python tests/bench/peers.py [N …] [--keep]``.
+"""Project pages alone, ours beside other generators', in one run: ``python tests/bench/peers.py [N …]``.
 
 Prepared records in, a page each on disk out: a chart, a table of eight rows, links. "The same page" is theirs, made by
 our engine; "our page" is the one a portal has, from digests, and several times as large. Then how long one edit takes
-until its page shows it. Nothing is deleted before the end: a disk creates files slowly for a while after deletions.
+until its page shows it, unless ``--pages`` are all that is wanted. Nothing is deleted before the end (with ``--keep``
+nor then), since a disk creates files slowly for a while after deletions.
 """
 
 from __future__ import annotations
@@ -22,12 +23,12 @@ from urllib.request import urlopen
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 from tests.bench.corpus import write
-from tests.bench.generators import Peer, installed, records
-from tests.bench.measuring import ENVIRONMENT, Run, measured
-from tests.bench.own_page import prepare_digests
-from tests.bench.same_page import prepare_records
+from tests.bench.rendering.generators import Peer, installed, records
+from tests.bench.rendering.measuring import ENVIRONMENT, Run, measured
+from tests.bench.rendering.own_page import prepare_digests
+from tests.bench.rendering.same_page import prepare_records
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parent / "rendering"
 SAME, OWN = "ours, the same page", "ours, our page"
 EDITS, PATIENCE = 5, 60  # times an edit is made, seconds until it counts as not seen
 
@@ -188,7 +189,7 @@ def main(words: list[str]) -> None:
         (folder / str(projects)).mkdir()
         page_table(folder / str(projects), projects)
     for projects in sizes:
-        if projects <= 10_000:
+        if projects <= 10_000 and "--pages" not in words:
             edit_table(folder / str(projects), projects)
     if "--keep" in words:
         print(f"\n{folder}")

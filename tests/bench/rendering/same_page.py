@@ -17,7 +17,7 @@ import msgspec
 from markupsafe import Markup
 from msgspec import Struct
 
-sys.path.insert(0, str(Path(__file__).parents[2]))
+sys.path.insert(0, str(Path(__file__).parents[3]))
 from generator import publish
 from generator.executors import choose, map_chunks
 from generator.pages.markup import escaped
@@ -25,7 +25,7 @@ from generator.publish import Record, Writer
 from generator.publish.writer import FolderWriter
 from generator.templating import environment
 from tests.bench.corpus import Indicator, disclosures
-from tests.bench.generators import FIELDS, PAGE, records
+from tests.bench.rendering.generators import FIELDS, PAGE, records
 
 RUN = 400  # projects a worker renders at a time, as in a build
 

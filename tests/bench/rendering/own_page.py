@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-sys.path.insert(0, str(Path(__file__).parents[2]))
+sys.path.insert(0, str(Path(__file__).parents[3]))
 from generator.digest import decode_body
 from generator.pages.frame import root_of
 from generator.pages.noted import findings_list, findings_of
@@ -22,7 +22,7 @@ from generator.publish import Record, Writer
 from generator.render import Theme, render
 from generator.rendering import Department, in_chunks, with_across
 from generator.store import Store
-from tests.bench.same_page import RUN, publish_pages
+from tests.bench.rendering.same_page import RUN, publish_pages
 
 
 class Ready(Struct, frozen=True):
