@@ -28,8 +28,9 @@
     return location.pathname.split("/").at(-1) + (text ? "?" + text : "");
   }
 
-  function go(kept) {
-    typing = kept === "replace"; // names to go to straight are for those who are still looking for words
+  /** ``looking``: the words are still being typed, which is when names to go to straight are shown. */
+  function go(kept, looking = false) {
+    typing = looking;
     const running = run(); // first, so that the pieces are on their way while the browser turns to its history
     if (kept === "push") history.pushState(null, "", address() || "index.html");
     else if (kept === "replace") history.replaceState(null, "", address() || "index.html");
@@ -208,8 +209,9 @@
     if (event.isComposing) return;
     timer = setTimeout(() => {
       if (state.q === box().value.trim()) return;
+      const begun = state.q && !typing; // the question before keeps its place in the history
       state.q = box().value.trim();
-      go("replace");
+      go(begun ? "push" : "replace", true);
     }, PAUSE);
   }
 
@@ -226,6 +228,7 @@
 
   function restore() {
     state = read();
+    typing = false;
     document.title = state.q ? `${state.q} - ${title}` : title;
     box().value = state.q;
     $("search-sort").value = state.sort;
@@ -244,7 +247,7 @@
       event.preventDefault();
       clearTimeout(timer);
       state.q = box().value.trim();
-      go("push");
+      go(typing ? "replace" : "push");
     });
     box().addEventListener("input", typed);
     box().addEventListener("compositionend", () => typed({ isComposing: false }));
