@@ -1,30 +1,30 @@
 """What search costs: ``python tests/bench/search.py [N]`` builds an index of N projects, asks it in Chromium, prints
 tables.
 
-``--corpus FILE`` takes prepared projects instead of invented ones, ``--pagefind COMMAND`` asks Pagefind the same,
-``--no-browser`` stops after the index. Bytes are what the server sent, gzipped, headers included; every first search
-starts with an empty cache.
+``--corpus FILE`` takes prepared projects instead of invented ones, ``--no-browser`` stops after the index, ``--kept``
+asks the index that an earlier run left in ``--out``. Where Pagefind is installed (``npm install pagefind``) it is asked
+the same in the same run; ``--no-pagefind`` leaves it out. Bytes are what the server sent, gzipped, headers included.
+Every first search has a browser context of its own: the search page has been open for as long as words take to type,
+nothing of the query is there.
 """
 
 from __future__ import annotations
 
 import argparse
-import gzip
 import importlib
 import random
-import resource
 import shutil
-import statistics
 import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import numpy  # noqa: F401 - the one library that search needs, loaded before the clock runs
-from searching import corpus, pagefind, questions
+from searching import corpus, pagefind, questions, tables
 
 from generator.model import SearchDocument
 from generator.search import terms
@@ -39,22 +39,29 @@ def main() -> None:
     asked.add_argument("projects", type=int, nargs="?", default=10_000)
     asked.add_argument("--corpus", type=Path)
     asked.add_argument("--out", type=Path)
+    asked.add_argument("--kept", action="store_true")
     asked.add_argument("--jobs", type=int, default=2)
     asked.add_argument("--queries", type=int, default=150)
     asked.add_argument("--no-browser", action="store_true")
-    asked.add_argument(
-        "--pagefind", default=shutil.which("pagefind"), help="the command that runs Pagefind, such as 'npx pagefind'"
-    )
+    asked.add_argument("--pagefind", default=pagefind.installed(), help="the command that runs Pagefind")
+    asked.add_argument("--no-pagefind", action="store_const", const=None, dest="pagefind")
     wanted = asked.parse_args()
     out = wanted.out or Path(tempfile.mkdtemp(prefix="bench-search-"))
-    documents = corpus.read(wanted.corpus) if wanted.corpus else corpus.projects(wanted.projects)
-    print_index(*timed_build(documents, out, wanted.jobs), out)
+    documents = partial(corpus.read, wanted.corpus) if wanted.corpus else partial(corpus.projects, wanted.projects)
+    ours: tuple[float, int] | None = None
+    if not wanted.kept:
+        built = timed_build(documents(), out, wanted.jobs)
+        ours = built[1], tables.index(*built, out, wanted.jobs)
+    elif (out / "search").is_dir():
+        disclosures.renew_scripts(out)
     if not wanted.no_browser:
-        listed = list(corpus.read(wanted.corpus) if wanted.corpus else corpus.projects(wanted.projects))
+        listed = list(documents())
         queries = substrings(listed, wanted.queries)
-        print_search(questions.ask_ours(out, queries), scan(listed, queries))
-        if wanted.pagefind:
-            print_pagefind(pagefind.compare(listed, queries, wanted.pagefind), scan(listed, queries))
+        truth = scan(listed, queries)
+        answers = questions.ask_ours(out, queries)
+        theirs = pagefind.compare(listed, queries, wanted.pagefind) if wanted.pagefind else None
+        tables.search(answers, truth)
+        tables.side_by_side(ours, answers, theirs, truth)
     if not wanted.out:
         shutil.rmtree(out)
 
@@ -83,25 +90,6 @@ def timed_build(
         seconds = time.perf_counter() - begun
     disclosures.write_search_page(search, out)
     return search, seconds, plain, files
-
-
-def print_index(search: Search, seconds: float, plain: Counter[str], files: Counter[str], out: Path) -> None:
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    print(f"\n## Index of {search.documents:,} documents\n")
-    print(f"{seconds:.1f} s, {search.documents / seconds:,.0f} documents/s;")
-    print(f"memory of this process {own / 1024:,.0f} MB, of the largest worker {child / 1024:,.0f} MB\n")
-    print("| files | number | bytes | gzipped, a file |\n|---|---:|---:|---:|")
-    names = {"t": "pieces", "l": "long entries", "w": "their weights", "r": "records", "c": "columns", "f": "folding"}
-    for kind in sorted(plain):
-        paths = [path for path in (out / "search").rglob("*.js") if kind_of(path, out) == kind][:200]
-        packed = statistics.mean(len(gzip.compress(path.read_bytes(), 6)) for path in paths) if paths else 0
-        print(f"| {names.get(kind, kind)} | {files[kind]:,} | {plain[kind]:,} | {packed:,.0f} |")
-
-
-def kind_of(path: Path, out: Path) -> str:
-    inside = path.relative_to(out / "search").parts
-    return inside[0] if len(inside) > 1 else inside[0].split("-")[0]
 
 
 def substrings(documents: Sequence[SearchDocument], count: int, seed: int = 5) -> list[tuple[str, str]]:
@@ -158,57 +146,6 @@ def holds(text: str, query: str) -> bool:
             return True
         at = text.find(query, at + 1)
     return False
-
-
-def print_search(answers: Sequence[questions.Answer], truth: dict[str, set[int]]) -> None:
-    def table(name: str, values: Sequence[float], unit: str) -> None:
-        ordered = sorted(values)
-        p95 = ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]
-        print(f"| {name} | {statistics.median(ordered):,.0f} {unit} | {p95:,.0f} {unit} | {ordered[-1]:,.0f} {unit} |")
-
-    print(f"\n## {len(answers)} first searches in Chromium, empty cache, served on loopback\n")
-    print("| | median | p95 | most |\n|---|---:|---:|---:|")
-    table("bytes, page and scripts included", [answer.bytes / 1000 for answer in answers], "KB")
-    table("bytes from Enter on", [answer.bytes_from_enter / 1000 for answer in answers], "KB")
-    table("requests for data", [answer.requests for answer in answers], "")
-    table("Enter to ten results", [answer.took for answer in answers], "ms")
-    table("of it the page's processor time", [answer.busy for answer in answers], "ms")
-    table("the same search again, pieces kept", [answer.again for answer in answers], "ms")
-    table("heap", [answer.heap / 1e6 for answer in answers], "MB")
-    missed = wrong = unsure = complete = 0
-    for answer in answers:
-        held = truth[answer.query]
-        missed += bool(held - answer.candidates)
-        wrong += bool(answer.shown - held)
-        unsure += bool(answer.candidates - held)
-        complete += answer.complete is None or answer.complete == held
-    print(f"\n{len(answers)} substrings: {missed} with a document missed,")
-    print(f"{wrong} with a result shown that the text does not hold,")
-    print(f"{unsure} whose count was an estimate until confirmed;")
-    print(f"confirmed wholly: {complete} the same documents as a plain scan of every text.")
-    for answer in answers:
-        if truth[answer.query] - answer.candidates or answer.shown - truth[answer.query]:
-            print("  wrong:", answer.query, len(truth[answer.query]), len(answer.candidates))
-
-
-def print_pagefind(found: pagefind.Asked, truth: dict[str, set[int]]) -> None:
-    print(f"\n## The same with Pagefind\n\nindex: {found.seconds:.1f} s, {found.memory / 1e6:,.0f} MB\n")
-    print("| | median | p95 | most |\n|---|---:|---:|---:|")
-    for name, values in (
-        ("bytes, KB", found.bytes),
-        ("requests", found.requests),
-        ("Enter to ten results, ms", found.took),
-    ):
-        ordered = sorted(values)
-        p95 = ordered[int(len(ordered) * 0.95)]
-        print(f"| {name} | {statistics.median(ordered):,.0f} | {p95:,.0f} | {ordered[-1]:,.0f} |")
-    some = [query for query in found.documents if truth[query]]
-    recall = statistics.mean(len(found.documents[query] & truth[query]) / len(truth[query]) for query in some)
-    shown = [query for query in some if found.documents[query]]
-    precision = statistics.mean(
-        len(found.documents[query] & truth[query]) / len(found.documents[query]) for query in shown
-    )
-    print(f"\nfound of {len(some)} substrings: {recall:.0%}; of what it found the text holds: {precision:.0%}")
 
 
 if __name__ == "__main__":

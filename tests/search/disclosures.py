@@ -13,6 +13,7 @@ import jinja2
 import msgspec
 
 from generator.model import SearchDocument
+from generator.search import browser
 from generator.search.build import Search, build
 
 ROOT = Path(__file__).parents[2]
@@ -73,6 +74,18 @@ def write_search_page(search: Search, site: Path) -> None:
     (site / "search" / "index.html").write_text(template.render(search=search), encoding="utf-8")
     for name in ("landing.js", "suggest.js"):
         (site / name).write_bytes((TEMPLATES / "static" / "search" / name).read_bytes())
+
+
+def renew_scripts(site: Path) -> None:
+    """Put the scripts of today into a portal whose index was built before."""
+    listing = next((site / "search").glob("manifest-*.js"))
+    for old in (site / "search").glob("search-*"):
+        old.unlink()
+    script, style = browser.bundle(TEMPLATES / "static")
+    for file in (script, style):
+        (site / file.path).write_bytes(file.data)
+    names = tuple(file.path.removeprefix("search/") for file in (script, style))
+    write_search_page(Search((names[0], listing.name), names[1], 0, 0, 0, 0), site)
 
 
 def _plain(title: str, body: str, root: str) -> str:
