@@ -169,6 +169,19 @@ def test_the_address_holds_the_whole_question_and_back_brings_the_last_one(page,
     assert page.input_value("#search-sort") == "amount"
 
 
+def test_a_question_answered_while_it_was_typed_keeps_the_one_before_it_in_the_history(page, address):
+    ask(page, address, "光纤")
+    page.fill("#q", "广告")
+    page.wait_for_url("**q=%E5%B9%BF%E5%91%8A")
+    page.fill("#q", "广告牌")
+    page.wait_for_url("**q=%E5%B9%BF%E5%91%8A%E7%89%8C")
+    page.press("#q", "Enter")
+    page.wait_for_timeout(300)
+    page.go_back()
+    page.wait_for_function("() => document.querySelector('#search-results .hit-title')?.textContent.includes('光纤')")
+    assert page.input_value("#q") == "光纤"
+
+
 def test_the_largest_amount_comes_first_when_asked(page, address):
     page.goto(address + "/search/index.html?q=经费&sort=amount")
     settled(page)

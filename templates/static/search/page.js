@@ -16,8 +16,9 @@
   let answered = null; // what the result was found for
   let busy = false, patient = false; // more results are on their way; as many texts as it takes are read for them
 
-  function go(kept) {
-    typing = kept === "replace"; // names to go to straight are for those who are still looking for words
+  /** ``looking``: the words are still being typed, which is when names to go to straight are shown. */
+  function go(kept, looking = false) {
+    typing = looking;
     const running = run(); // first, so that the pieces are on their way while the browser turns to its history
     const next = MZ.asked.address(state);
     if (next !== here) {
@@ -30,10 +31,10 @@
   }
 
   /** Ask something else: ``change`` is put into the state, the box and the address. */
-  function ask(change) {
+  function ask(change, kept = "push") {
     Object.assign(state, change);
     box().value = state.q;
-    return go("push");
+    return go(kept);
   }
 
   /** Leave in the history how far this result was read. */
@@ -58,7 +59,7 @@
       show();
       $("search").dataset.took = String(Math.round(performance.now() - start));
       settle(mine).catch((error) => mine === turn && fail(error, run));
-      MZ.chips.learn(state).then(() => mine === turn && chips());
+      MZ.chips.learn(state).then(() => mine === turn && chips(), () => {}); // else codes stand there
       if (!$("search-narrow").open && !MZ.facets.isSmall()) $("narrow-groups").replaceChildren();
       else narrow(mine);
     } catch (error) {
@@ -189,8 +190,9 @@
     if (event.isComposing) return;
     timer = setTimeout(() => {
       if (state.q === box().value.trim()) return;
+      const begun = state.q && !typing; // the question before keeps its place in the history
       Object.assign(state, { q: box().value.trim(), any: false });
-      go("replace");
+      go(begun ? "push" : "replace", true);
     }, PAUSE);
   }
 
@@ -210,6 +212,7 @@
     const kept = history.state;
     state = MZ.asked.read(location.search, sorts());
     here = MZ.asked.address(state);
+    typing = false;
     document.title = state.q ? `${state.q} - ${title}` : title;
     box().value = state.q;
     $("search-sort").value = state.sort;
@@ -239,7 +242,7 @@
       event.preventDefault();
       clearTimeout(timer);
       const q = box().value.trim();
-      ask({ q, any: state.any && q === state.q });
+      ask({ q, any: state.any && q === state.q }, typing ? "replace" : "push");
     });
     box().addEventListener("input", typed);
     box().addEventListener("compositionend", () => typed({ isComposing: false }));
