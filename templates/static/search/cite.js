@@ -3,9 +3,10 @@
   "use strict";
   const FORMS = [["gbt", "GB/T 7714"], ["apa", "APA"], ["bibtex", "BibTeX"], ["csl", "CSL-JSON"]];
 
+  /** What the portal is called: every page says so. */
   function site() {
     const named = document.querySelector('meta[name="application-name"]');
-    return (named && named.content) || "预算绩效目标公开平台";
+    return named ? named.content : document.title;
   }
 
   /** The page's own address: where the portal is published, if it says so, whatever copy of it this is. */
