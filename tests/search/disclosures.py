@@ -95,5 +95,5 @@ def _plain(title: str, body: str, root: str) -> str:
         f'content="{POLICY}"><title>{title}</title><link rel="icon" href="data:,">'
         f'<script src="{root}landing.js" defer></script><script src="{root}suggest.js" defer></script>'
         f'<form role="search" action="{root}search/index.html"><input name="q" type="search"></form>'
-        f'<main>{body}</main></html>'
+        f"<main>{body}</main></html>"
     )

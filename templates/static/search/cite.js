@@ -35,9 +35,8 @@
 
   /** What the citation of a whole result says. */
   function whole(result, text) {
-    const count = `${result.exact ? "共" : "约"}${result.total}项`;
     return {
-      id: "search", author: site(), title: `检索“${text}”的结果（${count}）`, year: null, container: site(),
+      id: "search", author: site(), title: `检索“${text}”的结果（${MZ.results.counted(result)}）`, year: null, container: site(),
       note: `数据版本 ${MZ.index.version()}`, url: here() + location.search,
     };
   }

@@ -100,8 +100,7 @@
     $("search-empty").hidden = true;
     $("search-more").hidden = none || (displayed >= result.shown.length && result.done) || !result.candidates;
     if (none) return say("");
-    const total = MZ.results.grouped(result.total);
-    if (result.shown.length) say(`${result.exact ? "共" : "约"}${total}项`);
+    if (result.shown.length) say(MZ.results.counted(result));
     else if (!result.done && result.candidates) say(`前${result.at}处候选中没有逐字相符的`);
     else empty(query);
     $("search-more").textContent = result.shown.length ? "再显示一些" : "继续查找";

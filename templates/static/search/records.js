@@ -43,5 +43,11 @@
     return new Set(Array.from(documents, path)).size - new Set(Array.from(documents, path).filter(MZ.loader.has)).size;
   }
 
-  MZ.records = { get, parse, fold, missing, path, KINDS };
+  /** Whether a document is one of the portal's own pages: they stand behind all others. */
+  function isPage(document) {
+    const { documents, pages } = MZ.index.manifest;
+    return document >= documents - pages;
+  }
+
+  MZ.records = { get, parse, fold, missing, path, isPage, KINDS };
 })();

@@ -4,7 +4,7 @@
   const FIELD_NAMES = {
     title: "项目名称", department: "部门", code: "项目编码", goals: "绩效目标与用途", indicators: "绩效指标", part_one: "部门整体绩效目标", body: "正文",
   };
-  const KIND_NAMES = { department_year: "部门年度", fragment: "原文片段", page: "说明" };
+  const KIND_NAMES = { project: "项目", department_year: "部门年度", fragment: "原文片段", page: "说明" };
 
   function make(name, attributes = {}, ...children) {
     const element = document.createElement(name);
@@ -30,6 +30,12 @@
     const head = grouped(digits.slice(0, -places));
     const tail = (digits.slice(-places) + rest).replace(/0+$/, "");
     return `${yuan[0] === "-" ? "−" : ""}${head}${tail ? "." + tail : ""}${places === 8 ? "亿元" : "万元"}`;
+  }
+
+  /** How many there are, as far as is known; the portal's own pages apart. */
+  function counted(result) {
+    const { pages } = result;
+    return `${result.exact ? "共" : "约"}${grouped(result.total - pages)}项${pages ? `，另有说明${pages}篇` : ""}`;
   }
 
   function marked(text, marks) {
@@ -63,7 +69,7 @@
     const title = make("a", { href: address(record, passage, words), class: "hit-title" },
       ...marked(record.title, MZ.marks.ranges(record.title, words)));
     const facts = [
-      KIND_NAMES[record.kind] ? make("span", { class: "hit-kind" }, KIND_NAMES[record.kind]) : null,
+      record.kind !== "project" ? make("span", { class: "hit-kind" }, KIND_NAMES[record.kind]) : null,
       record.department ? make("span", {}, ...marked(record.department, MZ.marks.ranges(record.department, words))) : null,
       record.region_name && !record.department.includes(record.region_name) ? make("span", {}, record.region_name) : null,
       record.year ? make("span", {}, `${record.year}年`) : null,
@@ -88,5 +94,5 @@
       cutBefore ? "……" : "", ...marked(text, marks), cutAfter ? "……" : "");
   }
 
-  MZ.results = { make, money, grouped, item, FIELD_NAMES, KIND_NAMES };
+  MZ.results = { make, money, grouped, counted, item, FIELD_NAMES, KIND_NAMES };
 })();
