@@ -92,3 +92,16 @@ def test_a_spreadsheet_tells_what_kind_of_thing_each_row_is(page: Page, http: st
     assert {row["种类"] for row in rows(page)} >= {"项目", "说明"}
     read: dict[str, Any] = json.loads(taken(page, "json"))
     assert [row["kind"] for row in read["results"]][-1] == "page"
+
+
+def test_a_department_s_year_is_exported_with_the_place_of_its_sentence(page: Page, http: str):
+    year = next(document for document in documents() if document.kind == "department_year")
+    passage = next(each for each in year.passages if each.field == "part_one" and len(each.text) > 20)
+    words = passage.text[:12]
+    ask(page, http, f'"{words}"')
+    row = next(row for row in rows(page) if row["种类"] == "部门年度" and row["名称"] == year.title)
+    place = row["来源位置"]
+    assert row["相符的原文"].startswith(words)
+    assert year.source_url.split("/")[-2] + "-" + place == passage.fragment
+    link = page.locator(".hit", has_text="部门年度").first.locator("text=看原文")
+    assert link.get_attribute("href") == f"../{year.source_url}#{place}"

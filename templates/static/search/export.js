@@ -12,7 +12,7 @@
   function row({ record, hits }, query) {
     const passage = MZ.marks.best(record, query, hits);
     const out = Object.fromEntries(COLUMNS.map(([name]) => [name, record[name] ?? null]));
-    return { ...out, sentence: passage ? passage.text : null };
+    return { ...out, sentence: passage ? passage.text : null, anchor: MZ.records.place(record, passage) };
   }
 
   /** A CSV cell. Text that a spreadsheet would take for a formula is defused; figures are left alone. */

@@ -49,5 +49,12 @@
     return document >= documents - pages;
   }
 
-  MZ.records = { get, parse, fold, missing, path, isPage, KINDS };
+  /** Where in the source a record stands. A department's year has no place of its own: its sentence tells, behind the source's id. */
+  function place(record, passage) {
+    const source = `${record.source_url.split("/").at(-2)}-`;
+    if (record.anchor || !passage || !passage.fragment.startsWith(source)) return record.anchor;
+    return passage.fragment.slice(source.length);
+  }
+
+  MZ.records = { get, parse, fold, missing, path, isPage, place, KINDS };
 })();

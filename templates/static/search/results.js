@@ -77,7 +77,8 @@
     ].filter(Boolean);
     const actions = [];
     if (record.source_url) {
-      actions.push(make("a", { href: `../${record.source_url}${record.anchor ? "#" + encodeURIComponent(record.anchor) : ""}` }, "看原文"));
+      const place = MZ.records.place(record, passage);
+      actions.push(make("a", { href: `../${record.source_url}${place ? "#" + encodeURIComponent(place) : ""}` }, "看原文"));
     }
     if (record.kind === "project") actions.push(make("button", { type: "button", class: "hit-cite" }, "引用"));
     const element = make("li", { class: "hit" }, make("h3", {}, title), make("p", { class: "hit-facts" }, ...facts),
