@@ -56,7 +56,7 @@ def test_nothing_is_asked_while_an_input_method_composes(page, context, address)
     assert page.inner_text("#search-status") == ""
     assert "q=" not in page.url
     client.send("Input.insertText", {"text": "光纤"})
-    assert settled(page) == "共3项"
+    assert settled(page) == "共1项，另有说明2篇"
     assert titles(page)[0] == "经开区光纤费"
 
 
@@ -212,7 +212,7 @@ def test_a_search_itself_can_be_cited(page, address):
     page.click(".search-take > summary")
     page.click('[data-take="cite"]')
     text = page.input_value("dialog.cite textarea")
-    assert "检索“光纤”的结果（共3项）" in text
+    assert "检索“光纤”的结果（共1项，另有说明2篇）" in text
     assert "q=%E5%85%89%E7%BA%A4" in text
 
 
@@ -233,7 +233,7 @@ def test_a_piece_that_is_missing_is_said_and_can_be_asked_for_again(page, http):
     page.click("#search-failure button")
     page.wait_for_selector("#search-results .hit")
     assert page.is_hidden("#search-failure")
-    assert page.inner_text("#search-status") == "共3项"
+    assert page.inner_text("#search-status") == "共1项，另有说明2篇"
 
 
 @pytest.mark.parametrize("harm", ["cut", "altered", "other"])
@@ -289,7 +289,7 @@ def test_a_slow_network_shows_that_it_is_looking_and_then_the_results(page, cont
     page.fill("#q", "光纤费")  # typing is never held up
     page.press("#q", "Enter")
     page.wait_for_selector("#search-results .hit")
-    page.wait_for_function("() => document.getElementById('search-status').textContent === '共2项'")
+    page.wait_for_function("() => document.getElementById('search-status').textContent === '共1项，另有说明1篇'")
     assert titles(page)[0] == "经开区光纤费"
 
 
