@@ -107,6 +107,7 @@ def test_suggestions_leave_enter_to_the_search_and_vanish_with_escape(page, addr
     assert page.inner_text(".suggestions a") == "部门 曹妃甸区装备制造园区管理委员会"
     page.keyboard.press("Escape")
     assert page.is_hidden(".suggestions")
+    assert page.input_value("input[name=q]") == "装备"
     page.keyboard.press("Enter")
     assert settled(page).startswith("共")
     assert page.input_value("#q") == "装备"
