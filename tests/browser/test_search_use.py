@@ -87,6 +87,14 @@ def test_a_department_can_be_reached_straight_by_its_name(page, address):
     assert direct.get_attribute("href").startswith("../departments/")
 
 
+def test_projects_stand_among_the_results_and_not_above_them_too(page, address):
+    page.goto(address + "/search/index.html")
+    page.type("#q", "路灯电费")
+    settled(page)
+    assert titles(page)[0] == "路灯电费"
+    assert page.locator("#search-direct a").count() == 0
+
+
 def test_the_box_of_any_page_suggests_departments_and_projects_while_typing(page, address):
     page.goto(address + "/index.html")
     page.type("input[name=q]", "路灯")
