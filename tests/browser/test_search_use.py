@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route
@@ -157,6 +158,30 @@ def test_words_broken_by_blanks_and_written_wide_are_marked_on_the_page(page, fo
     page.wait_for_selector(".landing-bar")
     marked = page.evaluate("Array.from(CSS.highlights.get('search'), (range) => range.toString())")
     assert ["".join(text.split()) for text in marked] == ["ＬＥＤ大屏"]
+
+
+def test_places_that_overlap_count_once_and_letters_and_digits_count_from_where_they_begin(page, folder, address):
+    (folder / "overlap.html").write_text(
+        '<!DOCTYPE html><meta charset="utf-8"><script src="landing.js" defer></script>'
+        "<main><p>园区路灯电费，路灯</p><p>2100万元，共 100万元</p><p>第<b>100</b>万元</p></main>",
+        encoding="utf-8",
+    )
+    page.goto(address + "/overlap.html?mark=路灯&mark=园区路灯&mark=100万元&mark=灯电")
+    page.wait_for_selector(".landing-bar")
+    assert page.inner_text(".landing-bar output") == "第1处，共4处"
+    marked = page.evaluate("Array.from(CSS.highlights.get('search'), (range) => range.toString())")
+    assert marked == ["园区路灯", "路灯", "100万元", "100万元"]
+
+
+def test_words_side_by_side_are_marked_each_by_itself(page, address):
+    page.goto(address + "/search/index.html?q=光纤 光纤费")
+    settled(page)
+    asked = page.get_attribute("#search-results .hit-title", "href").split("?")[1].split("#")[0]
+    page.goto(address + "/search/index.html?q=经开区 光纤费")
+    settled(page)
+    beside = page.get_attribute("#search-results .hit-title", "href").split("?")[1].split("#")[0]
+    assert sorted(parse_qs(asked)["mark"]) == ["光纤", "光纤费"]
+    assert sorted(parse_qs(beside)["mark"]) == ["光纤费", "经开区"]
 
 
 def test_the_result_leaves_as_csv_with_its_sources(page, address):

@@ -54,7 +54,8 @@
     const spelt = new Set();
     for (const each of [passage, ...record.passages]) {
       if (!each || !words.some((word) => MZ.plan.contains(each.folded, word))) continue;
-      for (const [from, to] of MZ.marks.ranges(each.text, words)) spelt.add(each.text.slice(from, to));
+      // Word by word: where two stand side by side, ranges() makes them one.
+      for (const word of words) for (const [from, to] of MZ.marks.ranges(each.text, [word])) spelt.add(each.text.slice(from, to));
       if (spelt.size >= 5) break;
     }
     for (const word of Array.from(spelt).slice(0, 5)) asked.append("mark", word);
