@@ -3,9 +3,10 @@
   "use strict";
   const FORMS = [["gbt", "GB/T 7714"], ["apa", "APA"], ["bibtex", "BibTeX"], ["csl", "CSL-JSON"]];
 
+  /** What the portal is called: every page says so. */
   function site() {
     const named = document.querySelector('meta[name="application-name"]');
-    return (named && named.content) || "预算绩效目标公开平台";
+    return named ? named.content : document.title;
   }
 
   /** The page's own address: where the portal is published, if it says so, whatever copy of it this is. */
@@ -34,9 +35,8 @@
 
   /** What the citation of a whole result says. */
   function whole(result, text) {
-    const count = `${result.exact ? "共" : "约"}${result.total}项`;
     return {
-      id: "search", author: site(), title: `检索“${text}”的结果（${count}）`, year: null, container: site(),
+      id: "search", author: site(), title: `检索“${text}”的结果（${MZ.said.count(result)}）`, year: null, container: site(),
       note: `数据版本 ${MZ.index.version()}`, url: here() + location.search,
     };
   }

@@ -2,16 +2,17 @@
 (function () {
   "use strict";
   const COLUMNS = [
-    ["title", "名称"], ["department", "部门"], ["region_name", "地区"], ["region", "区划代码"], ["year", "年度"], ["code", "项目编码"],
-    ["budget", "预算数（元）"], ["fiscal_funds", "财政资金（元）"], ["other_funds", "其他资金（元）"], ["sentence", "相符的原文"],
-    ["url", "页面"], ["file", "来源文件"], ["anchor", "来源位置"], ["source_url", "原文页面"], ["sha256", "来源文件SHA-256"],
+    ["title", "名称"], ["department", "部门"], ["kind", "种类"], ["region_name", "地区"], ["region", "区划代码"], ["year", "年度"],
+    ["code", "项目编码"], ["budget", "预算数（元）"], ["fiscal_funds", "财政资金（元）"], ["other_funds", "其他资金（元）"],
+    ["sentence", "相符的原文"], ["url", "页面"], ["file", "来源文件"], ["anchor", "来源位置"], ["source_url", "原文页面"],
+    ["sha256", "来源文件SHA-256"],
   ];
   const FIGURES = new Set(["year", "budget", "fiscal_funds", "other_funds"]);
 
   function row({ record, hits }, query) {
     const passage = MZ.marks.best(record, query, hits);
     const out = Object.fromEntries(COLUMNS.map(([name]) => [name, record[name] ?? null]));
-    return { kind: record.kind, ...out, sentence: passage ? passage.text : null };
+    return { ...out, sentence: passage ? passage.text : null, anchor: MZ.records.place(record, passage) };
   }
 
   /** A CSV cell. Text that a spreadsheet would take for a formula is defused; figures are left alone. */
@@ -23,7 +24,10 @@
 
   function csv(rows) {
     const lines = [COLUMNS.map(([, label]) => label).join(",")];
-    for (const each of rows) lines.push(COLUMNS.map(([name]) => cell(name, each[name])).join(","));
+    for (const each of rows) {
+      const told = { ...each, kind: MZ.results.KIND_NAMES[each.kind] };
+      lines.push(COLUMNS.map(([name]) => cell(name, told[name])).join(","));
+    }
     return "\ufeff" + lines.join("\r\n") + "\r\n";
   }
 

@@ -11,11 +11,13 @@
     return result.shown.length * 2 >= result.at;
   }
 
-  /** How many there are, never more than is known: exact, at most, or how far the candidates have been compared. */
+  /** How many there are, never more than is known: exact, at most, or how far the candidates have been compared. The portal's own
+   * pages are counted apart. */
   function count(result) {
-    if (result.exact) return `共${grouped(result.total)}项`;
-    if (likely(result)) return `至多${grouped(result.total)}项`;
-    return `${compared(result)}，相符的有${grouped(result.shown.length)}项`;
+    const { pages, exact } = result;
+    if (!exact && !likely(result)) return `${compared(result)}，相符的有${grouped(result.shown.length)}项`;
+    const apart = pages ? `，${exact ? "另有说明" : "说明至多"}${pages}篇` : "";
+    return `${exact ? "共" : "至多"}${grouped(result.total - pages)}项${apart}`;
   }
 
   function compared({ at, candidates }) {
