@@ -307,7 +307,7 @@ def test_filters_on_their_way_are_said_to_be(page, http):
     page.route("**/search/c/*.js*", lambda route: held.append(route) if not held else route.continue_())
     page.click("#search-narrow > summary")
     page.wait_for_function("() => document.getElementById('narrow-groups').textContent === '正在取筛选数据……'")
-    for route in list(held):
+    for route in held:
         route.continue_()
     page.unroute("**/search/c/*.js*")
     page.wait_for_selector(".narrow-group")
