@@ -15,6 +15,16 @@
     return (canonical && canonical.href) || location.href.split(/[?#]/)[0];
   }
 
+  /** The address of what stands at ``url`` below the portal's root, as told on a page one folder deep. */
+  function full(url) {
+    return url ? new URL(`../${url}`, here()).href : url;
+  }
+
+  /** What has to be said of addresses that nobody else can open, or nothing. */
+  function caution() {
+    return here().startsWith("file:") ? "网站是从本机打开的，这里的网址是本机上的路径，别人打不开。" : "";
+  }
+
   function today() {
     const now = new Date();
     return [now.getFullYear(), now.getMonth() + 1, now.getDate()];
@@ -29,7 +39,7 @@
       id: record.url.split("/").at(-2) || "project",
       author: record.department || record.region_name || site(),
       title: `${record.title}（项目绩效目标）`,
-      year: record.year, container: site(), note: place, url: new URL(`../${record.url}`, here()).href,
+      year: record.year, container: site(), note: place, url: full(record.url),
     };
   }
 
@@ -80,7 +90,8 @@
     }));
     const copy = make("button", { type: "button" }, "复制");
     const close = make("button", { type: "button" }, "关闭");
-    const dialog = make("dialog", { class: "cite", "aria-label": "引用" }, choice, area, make("p", {}, copy, " ", close));
+    const dialog = make("dialog", { class: "cite", "aria-label": "引用" }, choice, area,
+      caution() ? make("p", { class: "caution" }, caution()) : null, make("p", {}, copy, " ", close));
     function choose(form) {
       area.value = text(work, form);
       for (const button of choice.children) button.setAttribute("aria-pressed", String(button.dataset.form === form));
@@ -101,5 +112,5 @@
     dialog.showModal();
   }
 
-  MZ.cite = { FORMS, project, whole, text, show };
+  MZ.cite = { FORMS, here, full, caution, project, whole, text, show };
 })();

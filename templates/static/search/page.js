@@ -10,7 +10,7 @@
   const $ = (id) => document.getElementById(id);
   const box = () => document.querySelector('input[name="q"]'); // the one box that every page has at its top
   const title = document.title;
-  let state, result = null, displayed = 0, typing = false, turn = 0, timer = 0, busy = false;
+  let state, result = null, displayed = 0, typing = false, turn = 0, timer = 0, busy = false, forget = () => {};
 
   function read() {
     const asked = new URLSearchParams(location.search);
@@ -81,6 +81,7 @@
   function present(found) {
     result = found;
     displayed = 0;
+    forget();
     $("search-results").replaceChildren();
     if (result) display(PAGE);
   }
@@ -257,7 +258,7 @@
     $("search-narrow").addEventListener("toggle", () => $("search-narrow").open && narrow());
     new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && displayed >= PAGE && more())
       .observe($("search-more"));
-    MZ.export.wire($("search-take"), () => ({ result, state, fail }));
+    forget = MZ.export.wire($("search-take"), () => ({ result, state, fail, show }));
     restore();
     const opened = turn;
     MZ.rehearse(() => turn !== opened);
