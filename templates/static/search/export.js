@@ -94,10 +94,15 @@
       box.append(button);
     }
     const cite = make("button", { type: "button", "data-take": "cite" }, "引用这次检索");
-    cite.addEventListener("click", () => {
-      const { result, state } = current();
-      if (result) MZ.cite.show(MZ.cite.whole(result, state.q), cite);
-    });
+    async function citeAll() {
+      const { result, state, fail } = current();
+      try {
+        if (result) MZ.cite.show(await MZ.cite.whole(result, state), cite);
+      } catch (error) {
+        fail(error, citeAll);
+      }
+    }
+    cite.addEventListener("click", citeAll);
     box.append(cite, halt, progress);
     if (MZ.cite.caution()) box.append(make("small", { class: "caution" }, MZ.cite.caution()));
     return () => (progress.textContent = "");
