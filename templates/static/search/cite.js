@@ -1,4 +1,5 @@
 // Citations of a project and of a result, in four forms: GB/T 7714, APA, BibTeX, CSL-JSON. Made here, also on file://.
+// Part of the search, and by itself on a project's page (citing.js), where none of the search's other scripts may be needed.
 (function () {
   "use strict";
   const FORMS = [["gbt", "GB/T 7714"], ["apa", "APA"], ["bibtex", "BibTeX"], ["csl", "CSL-JSON"]];
@@ -32,14 +33,14 @@
 
   const dashed = (date) => date.map((n) => String(n).padStart(2, "0")).join("-");
 
-  /** What a project's citation says, whatever its form. */
-  function project(record) {
+  /** What a project's citation says, whatever its form. ``url`` is its page's address, in full. */
+  function project(record, url = full(record.url)) {
     const place = [record.file, record.anchor && `位置 ${record.anchor}`, record.sha256 && `SHA-256 ${record.sha256}`].filter(Boolean).join("，");
     return {
-      id: record.url.split("/").at(-2) || "project",
+      id: url.split("/").at(-2) || "project",
       author: record.department || record.region_name || site(),
       title: `${record.title}（项目绩效目标）`,
-      year: record.year, container: site(), note: place, url: full(record.url),
+      year: record.year, container: site(), note: place, url,
     };
   }
 
@@ -92,21 +93,23 @@
 
   /** Show a citation in a dialog, to be chosen and copied. */
   function show(work, opener) {
-    const { make } = MZ.results;
-    const area = make("textarea", { readonly: true, rows: "8", "aria-label": "引用格式的文字" });
-    const choice = make("div", { class: "cite-forms", role: "group", "aria-label": "引用格式" }, ...FORMS.map(([form, name]) => {
-      const button = make("button", { type: "button", "data-form": form }, name);
-      button.addEventListener("click", () => choose(form));
-      return button;
-    }));
-    const copy = make("button", { type: "button" }, "复制");
-    const close = make("button", { type: "button" }, "关闭");
-    const dialog = make("dialog", { class: "cite", "aria-label": "引用" }, choice, area,
-      caution() ? make("p", { class: "caution" }, caution()) : null, make("p", {}, copy, " ", close));
+    const dialog = document.createElement("dialog");
+    dialog.className = "cite";
+    dialog.setAttribute("aria-label", "引用");
+    // Nothing but this file's own words is read as markup; what is cited goes in as a value.
+    dialog.innerHTML = `<div class="cite-forms" role="group" aria-label="引用格式">
+      ${FORMS.map(([form, name]) => `<button type="button" data-form="${form}">${name}</button>`).join("\n")}</div>
+      <textarea readonly rows="8" aria-label="引用格式的文字"></textarea>
+      ${caution() && `<p class="caution">${caution()}</p>`}
+      <p><button type="button">复制</button> <button type="button">关闭</button></p>`;
+    const area = dialog.querySelector("textarea");
+    const forms = dialog.querySelectorAll("[data-form]");
+    const [copy, close] = dialog.querySelectorAll("p:last-child button");
     function choose(form) {
       area.value = text(work, form);
-      for (const button of choice.children) button.setAttribute("aria-pressed", String(button.dataset.form === form));
+      for (const button of forms) button.setAttribute("aria-pressed", String(button.dataset.form === form));
     }
+    for (const button of forms) button.addEventListener("click", () => choose(button.dataset.form));
     copy.addEventListener("click", () => {
       area.select();
       if (navigator.clipboard) navigator.clipboard.writeText(area.value).catch(() => document.execCommand("copy"));
