@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page
-from search_portals import ask
+from search_portals import ask, served
 from visits import Visit
 
 pytestmark = pytest.mark.browser
@@ -40,4 +40,35 @@ def test_what_an_address_points_at_is_framed_so_that_marks_inside_are_seen(site:
         style = "getComputedStyle(document.querySelector(':target'))"
         assert page.evaluate(f"{style}.outlineStyle") == "solid"
         assert page.evaluate(f"{style}.backgroundColor") == "rgba(0, 0, 0, 0)"
+        page.close()
+
+
+def test_a_project_s_page_offers_the_citation_that_its_search_result_offers(site: Path, desk: BrowserContext):
+    for words in ("高速口广告牌租赁", "13020822P00874710001B"):
+        visit = Visit(desk)
+        page = visit.open((site / "index.html").as_uri())
+        ask(page, site.as_uri(), words)
+        found = cited(page, ".hit-cite")
+        page.goto(page.evaluate("document.querySelector('.hit-title').href"))
+        assert cited(page, "text=引用") == found
+        assert "SHA-256" in found
+        assert page.evaluate("document.activeElement.textContent") == "引用"
+        assert visit.complaints == []
+        page.close()
+
+
+def test_without_javascript_a_project_s_page_offers_no_citation(site: Path, unscripted: BrowserContext):
+    page = Visit(unscripted).open((site / "projects" / "2022-13020822P00874710001B" / "index.html").as_uri())
+    assert page.locator("button", has_text="引用").count() == 0
+    page.close()
+
+
+def test_a_dialog_that_does_not_come_can_be_asked_for_again(site: Path, desk: BrowserContext):
+    with served(site) as host:
+        page = Visit(desk).open(f"{host}/projects/2022-13020822P00874710001B/index.html")
+        page.route("**/search-cite.*.js", lambda route: route.abort())
+        page.click(".page-tools button")
+        page.wait_for_selector("text=没有取到，再点一次")
+        page.unroute("**/search-cite.*.js")
+        assert cited(page, ".page-tools button").startswith("丰润区")
         page.close()

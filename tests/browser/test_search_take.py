@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -105,3 +106,65 @@ def test_a_department_s_year_is_exported_with_the_place_of_its_sentence(page: Pa
     assert year.source_url.split("/")[-2] + "-" + place == passage.fragment
     link = page.locator(".hit", has_text="部门年度").first.locator("text=看原文")
     assert link.get_attribute("href") == f"../{year.source_url}#{place}"
+
+
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_what_leaves_names_its_pages_by_addresses_that_open_anywhere(page: Page, http: str, form: str):
+    ask(page, http, "路灯电费")
+    if form == "csv":
+        row = rows(page)[0]
+        assert row["页面"].startswith(http + "/projects/")
+        assert row["原文页面"].startswith(http + "/sources/")
+    else:
+        read = json.loads(taken(page, "json"))
+        assert read["address"].startswith(http + "/search/index.html?q=")
+        assert read["results"][0]["url"].startswith(http + "/projects/")
+    assert page.locator(".caution").count() == 0
+
+
+def test_a_portal_on_a_disk_says_that_nobody_else_can_open_its_addresses(page: Page, folder: Path):
+    ask(page, folder.as_uri(), "路灯电费")
+    page.click(".search-take > summary")
+    assert "别人打不开" in page.inner_text("#search-take .caution")
+    page.click(".hit-cite")
+    assert "别人打不开" in page.inner_text("dialog.cite .caution")
+
+
+def test_after_an_export_the_number_is_exact_and_the_next_question_forgets_it(page: Page, http: str):
+    ask(page, http, "合同约定")
+    page.evaluate("document.getElementById('search-status').textContent = '约50项'")
+    count = len(rows(page))
+    assert page.inner_text("#search-status").startswith("共")
+    assert page.inner_text(".take-progress") == f"已导出{count}项：搜索结果-合同约定.csv"
+    page.fill("#q", "光纤")
+    page.press("#q", "Enter")
+    page.wait_for_function("() => document.querySelector('.hit-title')?.textContent === '经开区光纤费'")
+    assert page.inner_text(".take-progress") == ""
+
+
+def test_a_question_asked_during_an_export_does_not_name_its_file(page: Page, http: str):
+    ask(page, http, "资金")
+    page.evaluate("document.querySelector('.search-take').open = true")
+    with page.expect_download() as caught:
+        page.evaluate("""() => {
+          document.querySelector('[data-take="json"]').click();
+          document.getElementById("q").value = "光纤";
+          document.getElementById("q").form.requestSubmit();
+        }""")
+    assert caught.value.suggested_filename == "搜索结果-资金.json"
+    read = json.loads(Path(caught.value.path()).read_text("utf-8"))
+    assert (read["query"], unquote(read["address"]).split("=")[-1]) == ("资金", "资金")
+    assert read["count"] > 20
+
+
+def test_the_citation_of_a_narrowed_search_says_what_it_was_narrowed_to(page: Page, http: str):
+    for asked, said in (
+        ("year=2021&year=2024", "检索全部内容（年度：2021、2024）的结果（共"),
+        ("q=资金&year=2021&amount=100万-1000万", "检索“资金”（年度：2021；预算数：100万至1000万元）的结果（共"),
+    ):
+        page.goto(f"{http}/search/index.html?{asked}")
+        page.wait_for_selector(".hit")
+        page.wait_for_function("() => MZ.page.result.exact")
+        page.evaluate("document.querySelector('.search-take').open = true")
+        page.click('[data-take="cite"]')
+        assert said in page.input_value("dialog.cite textarea")

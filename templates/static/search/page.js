@@ -14,6 +14,7 @@
   let state, result = null, displayed = 0, typing = false, turn = 0, timer = 0;
   let here = ""; // what the address asks for
   let answered = null; // what the result was found for
+  let forget = () => {}; // what was said of taking another result away
   let busy = false, patient = false; // more results are on their way; as many texts as it takes are read for them
 
   /** ``looking``: the words are still being typed, which is when names to go to straight are shown. */
@@ -93,6 +94,7 @@
     result = found;
     answered = MZ.asked.address(state);
     displayed = 0;
+    forget();
     $("search-results").replaceChildren();
     if (result) display(PAGE);
   }
@@ -254,7 +256,7 @@
     $("search-narrow").addEventListener("toggle", () => $("search-narrow").open && narrow());
     new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && displayed >= PAGE && more(false))
       .observe($("search-more"));
-    MZ.export.wire($("search-take"), () => ({ result, state, fail }));
+    forget = MZ.export.wire($("search-take"), () => ({ result, state, fail, show }));
     restore();
     const opened = turn;
     MZ.rehearse(() => turn !== opened);
