@@ -31,6 +31,7 @@ class Assets(Struct, frozen=True):
 
 _STYLES = ("css/site.css", "css/charts.css")
 _SCRIPTS = ("search/landing.js", "search/suggest.js")
+_ON_PROJECTS = ("search/citing.js", "search/cite.js")
 
 
 def collect(folders: Sequence[Path]) -> Iterator[Asset]:
@@ -41,7 +42,8 @@ def collect(folders: Sequence[Path]) -> Iterator[Asset]:
         for path in sorted(static.rglob("*")):
             name = path.relative_to(static).as_posix()
             # The search page bundles its own scripts (search/browser.py).
-            if path.is_file() and (name in _SCRIPTS or not name.startswith(("search/", "vendor/"))):
+            own = name in (*_SCRIPTS, *_ON_PROJECTS)
+            if path.is_file() and (own or not name.startswith(("search/", "vendor/"))):
                 seen.setdefault(name, path)
     for name in sorted(seen):
         data = seen[name].read_bytes()

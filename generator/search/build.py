@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from ..model import BuildError, SearchDocument
 from . import browser, columns, merging, records
-from .columns import Column
+from .columns import Columns
 from .files import Deliver, Delivered, themselves
 from .manifest import folding_piece, manifest
 from .mapping import map_documents
@@ -50,7 +50,7 @@ def build(
     executor: Executor | None = None,
     titles: Mapping[str, str] | None = None,
 ) -> Search:
-    """Index ``documents``, which arrive by region, department, year and address."""
+    """Index ``documents``, which arrive by region, department, year and address, the portal's own pages last."""
     return merge(_in_order(executor, map_documents, _groups(documents)), emit, scratch, static, executor, titles)
 
 
@@ -96,7 +96,7 @@ class Begun(NamedTuple):
     """An index of which parts are being made."""
 
     survey: merging.Survey
-    columns: Future[tuple[list[Column], list[Delivered]]]
+    columns: Future[Columns]
     ranges: list[Future[tuple[merging.Named, merging.Named, list[Delivered]]]]
     folders: list[Future[tuple[list[str], list[Delivered]]]]
 
@@ -119,12 +119,12 @@ class Begun(NamedTuple):
             found, files = folder.result()
             names += found
             written.all(files)
-        table, files = self.columns.result()
+        table = self.columns.result()
         folding, file = folding_piece()
         listing = manifest(self.survey, short, long, names, table, folding)
         script, stylesheet = browser.bundle(static)
         scripts = tuple(file.path.removeprefix("search/") for file in (script, listing))
-        written.all(files)
+        written.all(table.files)
         written.all(deliver([file, listing, script, stylesheet, browser.start(scripts)]))
         return Search(
             scripts,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Hashable, Iterable, Mapping
-from itertools import chain
+from itertools import chain, takewhile
 from typing import Generic, NamedTuple, TypeVar
 
 import msgspec
@@ -30,7 +30,15 @@ class Column(NamedTuple):
     size: int
 
 
-def columns(survey: Survey, titles: Mapping[str, str], deliver: Deliver) -> tuple[list[Column], list[Delivered]]:
+class Columns(NamedTuple):
+    """All columns and their files; ``pages`` counts the documents at the end that are the portal's own pages."""
+
+    columns: list[Column]
+    pages: int
+    files: list[Delivered]
+
+
+def columns(survey: Survey, titles: Mapping[str, str], deliver: Deliver) -> Columns:
     """All columns of all documents, which are looked at once. ``titles`` tell what a finding is called."""
     kinds, years = _Runs[str](), _Runs[tuple[str, str]]()
     regions, departments = _Runs[tuple[str, str]](), _Runs[tuple[str, str]]()
@@ -58,7 +66,7 @@ def columns(survey: Survey, titles: Mapping[str, str], deliver: Deliver) -> tupl
     }
     pieces = {name: piece("c", text) for name, text in texts.items()}
     found = [Column(name, file, len(data.data)) for name, (file, data) in pieces.items()]
-    return found, deliver([file for _, file in pieces.values()])
+    return Columns(found, kinds.last("page"), deliver([file for _, file in pieces.values()]))
 
 
 class _Numbers(Generic[V]):
@@ -88,6 +96,11 @@ class _Runs(_Numbers[V]):
         values = self.by(order)
         begins = np.flatnonzero(np.diff(values, prepend=-1))
         return codec.text(np.stack((values[begins], np.diff(begins, append=values.size)), axis=1).ravel())
+
+    def last(self, value: V) -> int:
+        """How many values at the end are this one."""
+        number = self.known.get(value)
+        return sum(1 for _ in takewhile(lambda each: each == number, reversed(self.each)))
 
     def labelled(self) -> str:
         """The distinct (code, name) pairs as JSON in one line, the runs in the next."""

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import msgspec
 
 from . import codec, files, pieces, records, terms
-from .columns import Column
+from .columns import Columns
 from .fields import BOOSTS, FIELDS, K1, B
 from .merging import Survey
 
@@ -24,7 +24,7 @@ def manifest(
     short: Sequence[tuple[str, str]],
     long: Sequence[tuple[str, str]],
     folders: Sequence[str],
-    columns: Sequence[Column],
+    columns: Columns,
     folding: str,
 ) -> files.File:
     """Write the manifest; its name carries its digest."""
@@ -32,6 +32,7 @@ def manifest(
         {
             "version": VERSION,
             "documents": survey.totals.documents,
+            "pages": columns.pages,
             "fields": FIELDS,
             "boosts": BOOSTS,
             "lengths": survey.totals.lengths,
@@ -46,7 +47,7 @@ def manifest(
             "block": records.DOCUMENTS,
             "blocks": records.BLOCKS,
             "folders": "".join(folders),
-            "columns": {column.name: [column.piece, column.size] for column in columns},
+            "columns": {column.name: [column.piece, column.size] for column in columns.columns},
             "folded": folded_characters(),
             "folding": folding,
         }

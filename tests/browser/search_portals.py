@@ -45,8 +45,8 @@ def served(folder: Path) -> Iterator[str]:
 def settled(page: Page) -> str:
     """Wait until the search has said something, and return that."""
     page.wait_for_function(
-        "() => !document.getElementById('search-failure').hidden"
-        " || /项|没有|不/.test(document.getElementById('search-status').textContent)"
+        "() => document.getElementById('search-failure')?.hidden === false"
+        " || /项|没有|不/.test(document.getElementById('search-status')?.textContent)"
     )
     return page.inner_text("#search-status")
 

@@ -26,7 +26,8 @@ POLICY = (
 LAYOUT = f"""<!DOCTYPE html>
 <html lang="zh-Hans"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta http-equiv="Content-Security-Policy" content="{POLICY}"><title>搜索 · 明账</title><link rel="icon" href="data:,">
-{{% block head %}}{{% endblock %}}<script src="../landing.js" defer></script></head><body>
+<meta name="application-name" content="明账">{{% block head %}}{{% endblock %}}
+<script src="../landing.js" defer></script></head><body>
 <form class="find" role="search" action="../search/index.html" method="get"><input id="q" name="q"
 type="search"><button>搜索</button></form> <main id="main">{{% block main %}}{{% endblock %}}</main></body></html>"""
 
@@ -93,5 +94,6 @@ def _plain(title: str, body: str, root: str) -> str:
         f'<!DOCTYPE html><html lang="zh-Hans"><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" '
         f'content="{POLICY}"><title>{title}</title><link rel="icon" href="data:,">'
         f'<script src="{root}landing.js" defer></script><script src="{root}suggest.js" defer></script>'
-        f'<form role="search" action="{root}search/index.html"><input name="q"></form><main>{body}</main></html>'
+        f'<form role="search" action="{root}search/index.html"><input name="q" type="search"></form>'
+        f"<main>{body}</main></html>"
     )

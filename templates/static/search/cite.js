@@ -1,17 +1,29 @@
 // Citations of a project and of a result, in four forms: GB/T 7714, APA, BibTeX, CSL-JSON. Made here, also on file://.
+// Part of the search, and by itself on a project's page (citing.js), where none of the search's other scripts may be needed.
 (function () {
   "use strict";
   const FORMS = [["gbt", "GB/T 7714"], ["apa", "APA"], ["bibtex", "BibTeX"], ["csl", "CSL-JSON"]];
 
+  /** What the portal is called: every page says so. */
   function site() {
     const named = document.querySelector('meta[name="application-name"]');
-    return (named && named.content) || "预算绩效目标公开平台";
+    return named ? named.content : document.title;
   }
 
   /** The page's own address: where the portal is published, if it says so, whatever copy of it this is. */
   function here() {
     const canonical = document.querySelector('link[rel="canonical"]');
     return (canonical && canonical.href) || location.href.split(/[?#]/)[0];
+  }
+
+  /** The address of what stands at ``url`` below the portal's root, as told on a page one folder deep. */
+  function full(url) {
+    return url ? new URL(`../${url}`, here()).href : url;
+  }
+
+  /** What has to be said of addresses that nobody else can open, or nothing. */
+  function caution() {
+    return here().startsWith("file:") ? "网站是从本机打开的，这里的网址是本机上的路径，别人打不开。" : "";
   }
 
   function today() {
@@ -21,22 +33,32 @@
 
   const dashed = (date) => date.map((n) => String(n).padStart(2, "0")).join("-");
 
-  /** What a project's citation says, whatever its form. */
-  function project(record) {
+  /** What a project's citation says, whatever its form. ``url`` is its page's address, in full. */
+  function project(record, url = full(record.url)) {
     const place = [record.file, record.anchor && `位置 ${record.anchor}`, record.sha256 && `SHA-256 ${record.sha256}`].filter(Boolean).join("，");
     return {
-      id: record.url.split("/").at(-2) || "project",
+      id: url.split("/").at(-2) || "project",
       author: record.department || record.region_name || site(),
       title: `${record.title}（项目绩效目标）`,
-      year: record.year, container: site(), note: place, url: new URL(`../${record.url}`, here()).href,
+      year: record.year, container: site(), note: place, url,
     };
   }
 
-  /** What the citation of a whole result says. */
-  function whole(result, text) {
-    const count = `${result.exact ? "共" : "约"}${result.total}项`;
+  /** The chosen filters in words: 年度：2022、2021；地区：河北省. */
+  async function filters(chosen) {
+    const told = Object.entries(chosen).map(async ([column, codes]) => {
+      const names = new Map((await MZ.columns.load(column)).values);
+      return `${MZ.facets.LABELS[column]}：${codes.map((code) => names.get(code) || code).join("、")}`;
+    });
+    return (await Promise.all(told)).join("；");
+  }
+
+  /** What the citation of a whole result says: what was asked, and what it was narrowed to. */
+  async function whole(result, { q, chosen }) {
+    const narrowed = await filters(chosen);
+    const asked = `${q ? `“${q}”` : "全部内容"}${narrowed ? `（${narrowed}）` : ""}`;
     return {
-      id: "search", author: site(), title: `检索“${text}”的结果（${count}）`, year: null, container: site(),
+      id: "search", author: site(), title: `检索${asked}的结果（${MZ.said.count(result)}）`, year: null, container: site(),
       note: `数据版本 ${MZ.index.version()}`, url: here() + location.search,
     };
   }
@@ -71,20 +93,23 @@
 
   /** Show a citation in a dialog, to be chosen and copied. */
   function show(work, opener) {
-    const { make } = MZ.results;
-    const area = make("textarea", { readonly: true, rows: "8", "aria-label": "引用格式的文字" });
-    const choice = make("div", { class: "cite-forms", role: "group", "aria-label": "引用格式" }, ...FORMS.map(([form, name]) => {
-      const button = make("button", { type: "button", "data-form": form }, name);
-      button.addEventListener("click", () => choose(form));
-      return button;
-    }));
-    const copy = make("button", { type: "button" }, "复制");
-    const close = make("button", { type: "button" }, "关闭");
-    const dialog = make("dialog", { class: "cite", "aria-label": "引用" }, choice, area, make("p", {}, copy, " ", close));
+    const dialog = document.createElement("dialog");
+    dialog.className = "cite";
+    dialog.setAttribute("aria-label", "引用");
+    // Nothing but this file's own words is read as markup; what is cited goes in as a value.
+    dialog.innerHTML = `<div class="cite-forms" role="group" aria-label="引用格式">
+      ${FORMS.map(([form, name]) => `<button type="button" data-form="${form}">${name}</button>`).join("\n")}</div>
+      <textarea readonly rows="8" aria-label="引用格式的文字"></textarea>
+      ${caution() && `<p class="caution">${caution()}</p>`}
+      <p><button type="button">复制</button> <button type="button">关闭</button></p>`;
+    const area = dialog.querySelector("textarea");
+    const forms = dialog.querySelectorAll("[data-form]");
+    const [copy, close] = dialog.querySelectorAll("p:last-child button");
     function choose(form) {
       area.value = text(work, form);
-      for (const button of choice.children) button.setAttribute("aria-pressed", String(button.dataset.form === form));
+      for (const button of forms) button.setAttribute("aria-pressed", String(button.dataset.form === form));
     }
+    for (const button of forms) button.addEventListener("click", () => choose(button.dataset.form));
     copy.addEventListener("click", () => {
       area.select();
       if (navigator.clipboard) navigator.clipboard.writeText(area.value).catch(() => document.execCommand("copy"));
@@ -101,5 +126,5 @@
     dialog.showModal();
   }
 
-  MZ.cite = { FORMS, project, whole, text, show };
+  MZ.cite = { FORMS, here, full, caution, project, whole, text, show };
 })();

@@ -1,7 +1,9 @@
 // Straight to a department or project by its name: taken from the records that a search loaded anyway, so it costs no byte.
+// Above the results stand departments alone: the projects are among the results.
 (function () {
   "use strict";
   const MOST = 5;
+  const DEPARTMENT = "部门";
 
   /** What bears the words in its name, departments first: {url, kind, name}. */
   function named(shown, query, most) {
@@ -10,7 +12,7 @@
     for (const { record } of shown) {
       if (!record.department_id || !bears(record.department)) continue;
       const url = `departments/${encodeURIComponent(record.department_id)}/index.html`;
-      found.set(url, { url, kind: "部门", name: record.department });
+      found.set(url, { url, kind: DEPARTMENT, name: record.department });
     }
     for (const { record } of shown) {
       if (record.kind !== "project" || !bears(record.title)) continue;
@@ -21,7 +23,7 @@
 
   function links(shown, query) {
     const { make } = MZ.results;
-    return named(shown, query, MOST).map(({ url, kind, name }) =>
+    return named(shown, query, MOST).filter(({ kind }) => kind === DEPARTMENT).map(({ url, kind, name }) =>
       make("a", { href: `../${url}`, class: "direct-link" }, make("span", { class: "direct-kind" }, kind), name));
   }
 

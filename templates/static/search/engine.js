@@ -65,6 +65,15 @@
       return this.documents.length - this.rejected.size;
     }
 
+    /** How many of them are the portal's own pages. */
+    get pages() {
+      let count = 0;
+      for (let i = this.documents.length - 1; i >= 0 && MZ.records.isPage(this.documents[i]); i--) {
+        if (!this.rejected.has(this.documents[i])) count++;
+      }
+      return count;
+    }
+
     get exact() {
       return this.exactTerms || this.done;
     }
@@ -78,12 +87,12 @@
       if (this.sort && this.sort !== "relevance") {
         const relevant = this.clauses.some((clause) => clause.entries.some((entry) => entry.long))
           ? this.documents : await MZ.rank.all(this.documents, this.clauses);
-        this.order = await MZ.columns.sort(relevant, this.sort);
+        this.order = MZ.rank.pagesLast(await MZ.columns.sort(relevant, this.sort));
         return;
       }
       const first = this.order ? null : MZ.rank.first(this.documents, this.clauses, ENOUGH);
       this.partial = first !== null && first.length < this.documents.length;
-      this.order = first || (await MZ.rank.all(this.documents, this.clauses));
+      this.order = first || MZ.rank.pagesLast(await MZ.rank.all(this.documents, this.clauses));
     }
 
     /** How many texts to read for ``wanted`` results: as many more as have failed so far. */

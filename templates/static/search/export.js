@@ -2,16 +2,20 @@
 (function () {
   "use strict";
   const COLUMNS = [
-    ["title", "名称"], ["department", "部门"], ["region_name", "地区"], ["region", "区划代码"], ["year", "年度"], ["code", "项目编码"],
-    ["budget", "预算数（元）"], ["fiscal_funds", "财政资金（元）"], ["other_funds", "其他资金（元）"], ["sentence", "相符的原文"],
-    ["url", "页面"], ["file", "来源文件"], ["anchor", "来源位置"], ["source_url", "原文页面"], ["sha256", "来源文件SHA-256"],
+    ["title", "名称"], ["department", "部门"], ["kind", "种类"], ["region_name", "地区"], ["region", "区划代码"], ["year", "年度"],
+    ["code", "项目编码"], ["budget", "预算数（元）"], ["fiscal_funds", "财政资金（元）"], ["other_funds", "其他资金（元）"],
+    ["sentence", "相符的原文"], ["url", "页面"], ["file", "来源文件"], ["anchor", "来源位置"], ["source_url", "原文页面"],
+    ["sha256", "来源文件SHA-256"],
   ];
   const FIGURES = new Set(["year", "budget", "fiscal_funds", "other_funds"]);
 
   function row({ record, hits }, query) {
     const passage = MZ.marks.best(record, query, hits);
     const out = Object.fromEntries(COLUMNS.map(([name]) => [name, record[name] ?? null]));
-    return { kind: record.kind, ...out, sentence: passage ? passage.text : null };
+    return {
+      ...out, sentence: passage ? passage.text : null, anchor: MZ.records.place(record, passage),
+      url: MZ.cite.full(record.url), source_url: MZ.cite.full(record.source_url),
+    };
   }
 
   /** A CSV cell. Text that a spreadsheet would take for a formula is defused; figures are left alone. */
@@ -23,13 +27,16 @@
 
   function csv(rows) {
     const lines = [COLUMNS.map(([, label]) => label).join(",")];
-    for (const each of rows) lines.push(COLUMNS.map(([name]) => cell(name, each[name])).join(","));
+    for (const each of rows) {
+      const told = { ...each, kind: MZ.results.KIND_NAMES[each.kind] };
+      lines.push(COLUMNS.map(([name]) => cell(name, told[name])).join(","));
+    }
     return "\ufeff" + lines.join("\r\n") + "\r\n";
   }
 
-  function json(rows, result, state) {
+  function json(rows, { state, address }) {
     return JSON.stringify({
-      query: state.q, filters: state.chosen, sort: state.sort, address: location.href, data_version: MZ.index.version(),
+      query: state.q, filters: state.chosen, sort: state.sort, address, data_version: MZ.index.version(),
       count: rows.length, columns: Object.fromEntries(COLUMNS), results: rows,
     }, null, 1) + "\n";
   }
@@ -60,17 +67,20 @@
     const halt = make("button", { type: "button", hidden: true }, "停止");
     halt.addEventListener("click", () => (stop = true));
     async function take(form) {
-      const { result, state, fail } = current();
+      const { result, state: live, fail, show } = current();
       if (!result) return;
+      // The visitor may ask for something else meanwhile: what leaves is what was asked for when the button was pressed.
+      const asked = { state: structuredClone(live), address: MZ.cite.here() + location.search };
       stop = false;
       halt.hidden = false;
       try {
         const rows = await everything(result, (at, of) => (progress.textContent = `已核对${at}／${of}`), () => stop);
         if (stop) return;
-        const name = `搜索结果-${(state.q || "全部").replace(/[^\p{L}\p{N}]+/gu, "_").slice(0, 40)}`;
-        if (form === "csv") save(`${name}.csv`, "text/csv;charset=utf-8", csv(rows));
-        else save(`${name}.json`, "application/json", json(rows, result, state));
-        progress.textContent = `已导出${rows.length}项`;
+        const name = `搜索结果-${(asked.state.q || "全部").replace(/[^\p{L}\p{N}]+/gu, "_").slice(0, 40)}.${form}`;
+        if (form === "csv") save(name, "text/csv;charset=utf-8", csv(rows));
+        else save(name, "application/json", json(rows, asked));
+        progress.textContent = `已导出${rows.length}项：${name}`;
+        if (result === current().result) show(); // all are confirmed now: their number is exact
       } catch (error) {
         fail(error, () => take(form));
       } finally {
@@ -84,11 +94,18 @@
       box.append(button);
     }
     const cite = make("button", { type: "button", "data-take": "cite" }, "引用这次检索");
-    cite.addEventListener("click", () => {
-      const { result, state } = current();
-      if (result) MZ.cite.show(MZ.cite.whole(result, state.q), cite);
-    });
+    async function citeAll() {
+      const { result, state, fail } = current();
+      try {
+        if (result) MZ.cite.show(await MZ.cite.whole(result, state), cite);
+      } catch (error) {
+        fail(error, citeAll);
+      }
+    }
+    cite.addEventListener("click", citeAll);
     box.append(cite, halt, progress);
+    if (MZ.cite.caution()) box.append(make("small", { class: "caution" }, MZ.cite.caution()));
+    return () => (progress.textContent = "");
   }
 
   MZ.export = { wire, csv, json, everything, row };

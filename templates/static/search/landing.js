@@ -3,6 +3,8 @@
 (function () {
   "use strict";
   const FORM = "search";
+  // What stands in words, by the classes that the search cuts texts by: letters and digits, not Chinese characters.
+  const IN_WORD = /[\p{L}\p{N}]/u, IN_RUN = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Bopomofo}ー]/u;
   let spots = [], at = -1, bar = null;
 
   function plain(text) {
@@ -28,21 +30,37 @@
     return { text, places };
   }
 
-  function find(words, root) {
-    const { text, places } = gather(root);
+  const inWord = (char) => IN_WORD.test(char) && !IN_RUN.test(char);
+
+  /** Whether a word goes on at a place: letters and digits are searched for from where they begin. */
+  function goesOn({ text, places }, i) {
+    const last = places[i - 1];
+    return i > 0 && last[0] === places[i][0] && last[2] >= places[i][1] && inWord(text[i - 1]) && inWord(text[i]);
+  }
+
+  /** Where the words stand, in order, as [from, to) in the gathered text; of places that overlap, the first and longest. */
+  function spans(words, gathered) {
+    const { text } = gathered;
     const found = [];
     for (const word of words) {
       const wanted = plain(word).replace(/\s/g, "");
-      if (!wanted) continue;
-      for (let i = text.indexOf(wanted); i >= 0; i = text.indexOf(wanted, i + wanted.length)) {
-        const range = document.createRange();
-        range.setStart(places[i][0], places[i][1]);
-        const last = places[i + wanted.length - 1];
-        range.setEnd(last[0], last[2]);
-        found.push(range);
+      for (let i = wanted ? text.indexOf(wanted) : -1; i >= 0; i = text.indexOf(wanted, i + 1)) {
+        if (!goesOn(gathered, i)) found.push([i, i + wanted.length]);
       }
     }
-    return found.sort((a, b) => a.compareBoundaryPoints(Range.START_TO_START, b));
+    let end = 0;
+    return found.sort((a, b) => a[0] - b[0] || b[1] - a[1]).filter(([from, to]) => from >= end && (end = to));
+  }
+
+  function find(words, root) {
+    const gathered = gather(root);
+    return spans(words, gathered).map(([from, to]) => {
+      const range = document.createRange();
+      range.setStart(...gathered.places[from].slice(0, 2));
+      const last = gathered.places[to - 1];
+      range.setEnd(last[0], last[2]);
+      return range;
+    });
   }
 
   /** Where the browser cannot highlight ranges, elements do it; only inside one text node. */

@@ -99,7 +99,18 @@
     if (entries.length !== 1 || !entries[0].long) return null;
     const { documents } = entries[0].best;
     const found = wanted.length === entries[0].count ? documents : documents.filter((document) => MZ.match.holds(wanted, document));
-    return found.length >= Math.min(enough, wanted.length) ? found : null;
+    const disclosed = found.filter((document) => !MZ.records.isPage(document));
+    return disclosed.length >= Math.min(enough, wanted.length) ? disclosed : null;
+  }
+
+  /** An order with the portal's own pages at its end: they explain, they are not what was looked for. */
+  function pagesLast(order) {
+    const pages = order.filter(MZ.records.isPage);
+    if (!pages.length) return order;
+    const out = new Int32Array(order.length);
+    out.set(order.filter((document) => !MZ.records.isPage(document)));
+    out.set(pages, order.length - pages.length);
+    return out;
   }
 
   /** A name as lunr.js may know it: its own wildcard is not ours. */
@@ -153,5 +164,5 @@
     return { rows: await entry.rows(), at: positions(documents, entry.documents) };
   }
 
-  MZ.rank = { scoring, scores, all, first, answer, weight, inverse };
+  MZ.rank = { scoring, scores, all, first, pagesLast, answer, weight, inverse };
 })();

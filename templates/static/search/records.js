@@ -43,5 +43,18 @@
     return new Set(Array.from(documents, path)).size - new Set(Array.from(documents, path).filter(MZ.loader.has)).size;
   }
 
-  MZ.records = { get, parse, fold, missing, path, KINDS };
+  /** Whether a document is one of the portal's own pages: they stand behind all others. */
+  function isPage(document) {
+    const { documents, pages } = MZ.index.manifest;
+    return document >= documents - pages;
+  }
+
+  /** Where in the source a record stands. A department's year has no place of its own: its sentence tells, behind the source's id. */
+  function place(record, passage) {
+    const source = `${record.source_url.split("/").at(-2)}-`;
+    if (record.anchor || !passage || !passage.fragment.startsWith(source)) return record.anchor;
+    return passage.fragment.slice(source.length);
+  }
+
+  MZ.records = { get, parse, fold, missing, path, isPage, place, KINDS };
 })();

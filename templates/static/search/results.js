@@ -4,7 +4,7 @@
   const FIELD_NAMES = {
     title: "项目名称", department: "部门", code: "项目编码", goals: "绩效目标与用途", indicators: "绩效指标", part_one: "部门整体绩效目标", body: "正文",
   };
-  const KIND_NAMES = { department_year: "部门年度", fragment: "原文片段", page: "说明" };
+  const KIND_NAMES = { project: "项目", department_year: "部门年度", fragment: "原文片段", page: "说明" };
 
   function make(name, attributes = {}, ...children) {
     const element = document.createElement(name);
@@ -48,7 +48,8 @@
     const spelt = new Set();
     for (const each of [passage, ...record.passages]) {
       if (!each || !words.some((word) => MZ.plan.contains(each.folded, word))) continue;
-      for (const [from, to] of MZ.marks.ranges(each.text, words)) spelt.add(each.text.slice(from, to));
+      // Word by word: where two stand side by side, ranges() makes them one.
+      for (const word of words) for (const [from, to] of MZ.marks.ranges(each.text, [word])) spelt.add(each.text.slice(from, to));
       if (spelt.size >= 5) break;
     }
     for (const word of Array.from(spelt).slice(0, 5)) asked.append("mark", word);
@@ -63,7 +64,7 @@
     const title = make("a", { href: address(record, passage, words), class: "hit-title" },
       ...marked(record.title, MZ.marks.ranges(record.title, words)));
     const facts = [
-      KIND_NAMES[record.kind] ? make("span", { class: "hit-kind" }, KIND_NAMES[record.kind]) : null,
+      record.kind !== "project" ? make("span", { class: "hit-kind" }, KIND_NAMES[record.kind]) : null,
       record.department ? make("span", {}, ...marked(record.department, MZ.marks.ranges(record.department, words))) : null,
       record.region_name && !record.department.includes(record.region_name) ? make("span", {}, record.region_name) : null,
       record.year ? make("span", {}, `${record.year}年`) : null,
@@ -71,7 +72,8 @@
     ].filter(Boolean);
     const actions = [];
     if (record.source_url) {
-      actions.push(make("a", { href: `../${record.source_url}${record.anchor ? "#" + encodeURIComponent(record.anchor) : ""}` }, "看原文"));
+      const place = MZ.records.place(record, passage);
+      actions.push(make("a", { href: `../${record.source_url}${place ? "#" + encodeURIComponent(place) : ""}` }, "看原文"));
     }
     if (record.kind === "project") actions.push(make("button", { type: "button", class: "hit-cite" }, "引用"));
     const element = make("li", { class: "hit" }, make("h3", {}, title), make("p", { class: "hit-facts" }, ...facts),

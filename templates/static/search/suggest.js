@@ -81,7 +81,10 @@
     } else if (event.key === "Enter" && active >= 0) {
       event.preventDefault();
       list.children[active].click();
-    } else if (event.key === "Escape") show([]);
+    } else if (event.key === "Escape") {
+      event.preventDefault(); // it empties a search box
+      show([]);
+    }
   }
 
   function typed(event) {
