@@ -12,8 +12,8 @@ from . import terms
 from .files import File, digest
 
 SCRIPTS = (
-    "terms", "codec", "loader", "index", "query", "plan", "match", "rank", "columns",
-    "records", "engine", "marks", "cite", "export", "results", "facets", "direct", "rehearse", "page",
+    "terms", "codec", "loader", "index", "query", "plan", "match", "rank", "columns", "records", "engine", "marks",
+    "cite", "export", "results", "facets", "direct", "asked", "chips", "said", "failure", "rehearse", "page",
 )  # fmt: skip
 
 

@@ -49,15 +49,15 @@
     return found;
   }
 
-  /** The documents that pass: ``filters`` typed as {column, value, not} or chosen as {column, values}, ``amounts`` as intervals. */
+  /** The documents that pass: ``filters`` typed as {column, texts, not} or chosen as {column, values}, ``amounts`` as intervals. */
   async function narrow(documents, filters, amounts) {
     let left = documents;
-    for (const { column, value, values, not } of filters) {
+    for (const { column, texts, values, not } of filters) {
       const loaded = await load(column);
       const codes = new Set(values);
       const wanted = values
         ? new Set(loaded.values.flatMap(([code], i) => (codes.has(code) ? [i] : [])))
-        : meant(loaded, value);
+        : new Set(texts.flatMap((text) => Array.from(meant(loaded, text))));
       left = left.filter((document) => loaded.of(document).some((n) => wanted.has(n)) !== Boolean(not));
     }
     for (const { min, max, open, not } of amounts) {

@@ -45,5 +45,16 @@
 
   const isSmall = () => MZ.columns.cost(MZ.columns.COLUMNS) <= SMALL;
 
-  MZ.facets = { LABELS, panel, isSmall };
+  const note = (text) => MZ.results.make("p", { class: "narrow-note" }, text);
+
+  /** The panel anew: who stood at a choice stands at it still. */
+  function renew(place, groups) {
+    const stood = place.contains(document.activeElement) ? document.activeElement : null;
+    place.replaceChildren(...(groups.length ? groups : [note("没有可以再分的。")]));
+    if (!stood) return;
+    const same = Array.from(place.querySelectorAll("input")).find((each) => each.name === stood.name && each.value === stood.value);
+    (same || place.parentElement.firstElementChild).focus();
+  }
+
+  MZ.facets = { LABELS, panel, renew, note, isSmall };
 })();

@@ -37,7 +37,8 @@
 
   function open() {
     const piece = MZ.loader.arrived.get("manifest");
-    if (!piece || MZ.codec.check(piece.text) !== piece.check) throw new MZ.loader.LoadError("manifest", "damaged");
+    if (!piece) throw new MZ.loader.LoadError("manifest", "missing");
+    if (MZ.codec.check(piece.text) !== piece.check) throw new MZ.loader.LoadError("manifest", "damaged");
     const read = JSON.parse(piece.text);
     if (read.version !== VERSION) throw new MZ.loader.LoadError("manifest", "version");
     manifest = read;

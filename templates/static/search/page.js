@@ -10,31 +10,36 @@
   const $ = (id) => document.getElementById(id);
   const box = () => document.querySelector('input[name="q"]'); // the one box that every page has at its top
   const title = document.title;
-  let state, result = null, displayed = 0, typing = false, turn = 0, timer = 0, busy = false, forget = () => {};
+  const sorts = () => Array.from($("search-sort").options, (option) => option.value);
+  let state, result = null, displayed = 0, typing = false, turn = 0, timer = 0, forget = () => {};
+  let here = ""; // what the address asks for
+  let answered = null; // what the result was found for
+  let busy = false, patient = false; // more results are on their way; as many texts as it takes are read for them
 
-  function read() {
-    const asked = new URLSearchParams(location.search);
-    const chosen = {};
-    for (const column of MZ.columns.COLUMNS) if (asked.has(column)) chosen[column] = asked.getAll(column);
-    return { q: asked.get("q") || "", sort: asked.get("sort") || "relevance", chosen };
-  }
-
-  function address() {
-    const asked = new URLSearchParams();
-    if (state.q) asked.set("q", state.q);
-    for (const column of MZ.columns.COLUMNS) for (const value of state.chosen[column] || []) asked.append(column, value);
-    if (state.sort !== "relevance") asked.set("sort", state.sort);
-    const text = asked.toString();
-    return location.pathname.split("/").at(-1) + (text ? "?" + text : "");
-  }
-
-  function go(kept) {
-    typing = kept === "replace"; // names to go to straight are for those who are still looking for words
+  /** ``looking``: the words are still being typed, which is when names to go to straight are shown. */
+  function go(kept, looking = false) {
+    typing = looking;
     const running = run(); // first, so that the pieces are on their way while the browser turns to its history
-    if (kept === "push") history.pushState(null, "", address() || "index.html");
-    else if (kept === "replace") history.replaceState(null, "", address() || "index.html");
+    const next = MZ.asked.address(state);
+    if (next !== here) {
+      if (kept === "push") keep();
+      history[`${kept}State`](null, "", location.pathname.split("/").at(-1) + next || "index.html");
+      here = next;
+    }
     document.title = state.q ? `${state.q} - ${title}` : title;
     return running;
+  }
+
+  /** Ask something else: ``change`` is put into the state, the box and the address. */
+  function ask(change, kept = "push") {
+    Object.assign(state, change);
+    box().value = state.q;
+    return go(kept);
+  }
+
+  /** Leave in the history how far this result was read. */
+  function keep() {
+    if (displayed && answered === here) history.replaceState({ displayed, at: result.at, y: scrollY }, "");
   }
 
   async function run() {
@@ -43,8 +48,9 @@
     say(state.q || Object.keys(state.chosen).length ? "正在查找……" : "");
     fail(null);
     try {
-      const filters = Object.entries(state.chosen).map(([column, values]) => ({ column, values }));
-      const found = await MZ.engine.search(state.q, { filters, sort: state.sort });
+      const searching = MZ.engine.search(state.q, { filters: MZ.asked.filters(state), sort: state.sort, any: state.any });
+      chips();
+      const found = await searching;
       const told = () => mine === turn && arrived(found);
       if (found) await found.more(PAGE, LOOK, told);
       if (found && mine === turn && !found.shown.length) await found.more(PAGE, FAR, told);
@@ -53,13 +59,18 @@
       show();
       $("search").dataset.took = String(Math.round(performance.now() - start));
       settle(mine).catch((error) => mine === turn && fail(error, run));
+      MZ.chips.learn(state).then(() => mine === turn && chips(), () => {}); // else codes stand there
       if (!$("search-narrow").open && !MZ.facets.isSmall()) $("narrow-groups").replaceChildren();
-      else await narrow(mine);
+      else narrow(mine);
     } catch (error) {
       if (mine !== turn) return;
-      if (!result || result.query.text !== state.q) present(null), show(); // the answer to another question must not stay
+      if (answered !== MZ.asked.address(state)) present(null), show(); // the answer to another question must not stay
       fail(error, run);
     }
+  }
+
+  function chips() {
+    MZ.chips.draw($("search-chosen"), state, ask, $("search-narrow").firstElementChild);
   }
 
   /** Few candidates are all confirmed at once: their number is then exact. */
@@ -80,6 +91,7 @@
 
   function present(found) {
     result = found;
+    answered = MZ.asked.address(state);
     displayed = 0;
     forget();
     $("search-results").replaceChildren();
@@ -100,103 +112,74 @@
     $("search-direct").replaceChildren(...(none || !typing ? [] : MZ.direct.links(result.shown, query)));
     $("search-empty").hidden = true;
     $("search-more").hidden = none || (displayed >= result.shown.length && result.done) || !result.candidates;
-    if (none) return say("");
-    if (result.shown.length) say(MZ.results.counted(result));
+    if (none) return say(state.q ? "没有可以查找的字：请至少输入一个汉字、字母或数字。" : "");
+    if (result.shown.length) say(MZ.said.count(result));
     else if (!result.done && result.candidates) say(`前${result.at}处候选中没有逐字相符的`);
-    else empty(query);
-    $("search-more").textContent = result.shown.length ? "再显示一些" : "继续查找";
+    else empty();
+    further();
   }
 
-  /** Nothing found: say what was asked, and what else could be. */
-  function empty(query) {
-    const { make } = MZ.results;
-    const place = $("search-empty");
-    const advice = [];
-    const narrowed = Object.keys(state.chosen).length || query.filters.length || query.amounts.length;
-    const words = query.wanted.filter((phrase) => !phrase.planned.empty);
+  function further() {
+    $("search-more").textContent = MZ.said.further(result, displayed, busy && patient);
+  }
+
+  function empty() {
     say("没有找到");
-    if (query.wanted.length && !words.length) advice.push(make("li", {}, "请至少输入一个汉字、字母或数字。"));
-    if (narrowed && result.before.length) {
-      const widen = make("button", { type: "button" }, "去掉筛选条件再找");
-      widen.addEventListener("click", () => {
-        state.chosen = {};
-        go("push");
-      });
-      advice.push(make("li", {}, `不加筛选条件时约有${MZ.results.grouped(result.before.length)}项。`, widen));
-    }
-    if (words.length > 1) {
-      const any = make("button", { type: "button" }, "只含其中任何一词的也列出");
-      any.addEventListener("click", () => anyWord());
-      advice.push(make("li", {}, "所有的词都要出现在同一处。", any));
-    }
-    advice.push(make("li", {}, "换短一些的词试试：两个字最好，一个字也行；不必写全称。"));
-    advice.push(make("li", {}, "编码和数字从开头写起，例如 130208。"));
-    advice.push(make("li", {}, make("a", { href: "../index.html" }, "从首页按地区、部门、年度查看")));
-    place.replaceChildren(make("p", {}, `没有哪一处的原文含有“${query.text}”。`), make("ul", {}, ...advice));
-    place.hidden = false;
+    $("search-empty").replaceChildren(...MZ.said.nothing(result, state, ask));
+    $("search-empty").hidden = false;
   }
 
-  async function anyWord() {
-    const mine = ++turn;
-    try {
-      const found = await MZ.engine.search(state.q, { any: true });
-      await found.more(PAGE, LOOK);
-      if (mine === turn) present(found), show();
-    } catch (error) {
-      if (mine === turn) fail(error, anyWord);
+  /** Another page of results. Who asks by hand has texts read until it is full, or until asking to stop; a scroll has some read. */
+  async function more(byHand) {
+    if (!result) return;
+    if (busy) {
+      if (byHand) patient = !patient;
+      return;
     }
-  }
-
-  async function more() {
-    if (!result || busy) return;
     const mine = turn;
+    const enough = displayed + PAGE, end = result.at + LOOK + FAR;
     busy = true;
+    patient = byHand;
     try {
-      if (displayed >= result.shown.length) await result.more(PAGE, LOOK + FAR);
-      if (mine !== turn) return;
-      display(PAGE);
-      show();
+      do {
+        further();
+        if (displayed >= result.shown.length) await result.more(enough - displayed, LOOK);
+        if (mine !== turn) return;
+        display(enough - displayed);
+        show();
+      } while (displayed < enough && !result.done && (patient || result.at < end));
     } catch (error) {
-      if (mine === turn) fail(error, more);
+      if (mine === turn) fail(error, () => more(true), { near: $("search-more") });
     } finally {
       busy = false;
+      if (result) further();
     }
   }
 
   async function narrow(mine = turn) {
-    if (!result) return $("narrow-groups").replaceChildren();
+    const place = $("narrow-groups");
+    if (!result) return place.replaceChildren(MZ.facets.note("先输入要找的词，再在这里缩小范围。"));
+    if (!place.childElementCount) place.replaceChildren(MZ.facets.note("正在取筛选数据……"));
     try {
       const groups = await MZ.facets.panel(result, state.chosen, choose);
-      if (mine === turn) $("narrow-groups").replaceChildren(...groups);
+      if (mine !== turn) return;
+      MZ.facets.renew(place, groups);
+      MZ.failure.hide($("search-failure"), narrow);
     } catch (error) {
-      if (mine === turn) fail(error, narrow);
+      if (mine !== turn) return;
+      place.replaceChildren(MZ.facets.note("筛选数据没有取到。"));
+      fail(error, narrow, { means: MZ.failure.UNNARROWED });
     }
   }
 
   function choose(column, value, on) {
-    const values = (state.chosen[column] || []).filter((each) => each !== value).concat(on ? [value] : []);
-    if (values.length) state.chosen[column] = values;
-    else delete state.chosen[column];
-    go("push");
+    ask({ chosen: MZ.asked.changed(state.chosen, column, value, on) });
   }
 
-  const WHY = {
-    missing: "有一部分搜索数据没有取到，可能是网络断了，或者网站刚刚更新。",
-    late: "有一部分搜索数据迟迟没有到，网络可能太慢。",
-    damaged: "有一部分搜索数据取到了，但不完整。",
-    version: "搜索数据与本页不是同一版，请刷新本页。",
-  };
-
-  function fail(error, again) {
-    const place = $("search-failure");
-    place.hidden = !error;
-    if (!error) return;
-    const { make } = MZ.results;
-    const retry = make("button", { type: "button" }, error.path === "manifest" ? "刷新本页" : "重试");
-    retry.addEventListener("click", () => (error.path === "manifest" ? location.reload() : (fail(null), again())));
-    say("没有查完");
-    place.replaceChildren(make("p", {}, `${WHY[error.why] || "查找时出了错。"}现在的结果不完整，并不表示没有。`), retry,
-      make("p", { class: "failure-detail" }, String(error.message)));
+  function fail(error, again, { near = $("search-direct"), means } = {}) {
+    if (!error) return MZ.failure.hide($("search-failure"));
+    if (!means) say("没有查完");
+    MZ.failure.show($("search-failure"), error, again, near, means);
   }
 
   function say(text) {
@@ -208,8 +191,9 @@
     if (event.isComposing) return;
     timer = setTimeout(() => {
       if (state.q === box().value.trim()) return;
-      state.q = box().value.trim();
-      go("replace");
+      const begun = state.q && !typing; // the question before keeps its place in the history
+      Object.assign(state, { q: box().value.trim(), any: false });
+      go(begun ? "push" : "replace", true);
     }, PAUSE);
   }
 
@@ -224,13 +208,28 @@
     (links[at + step] || (at + step < 0 ? box() : links[at])).focus();
   }
 
-  function restore() {
-    state = read();
+  /** What the address asks for, as far as it was read when it was left. */
+  async function restore() {
+    const kept = history.state;
+    state = MZ.asked.read(location.search, sorts());
+    here = MZ.asked.address(state);
+    typing = false;
     document.title = state.q ? `${state.q} - ${title}` : title;
     box().value = state.q;
     $("search-sort").value = state.sort;
     clearTimeout(timer);
-    return run();
+    const running = run(), mine = turn;
+    await running;
+    if (!kept || mine !== turn || !result || answered !== here) return;
+    try {
+      if (displayed < kept.displayed) await result.more(kept.displayed - result.shown.length, kept.at - result.at);
+      if (mine !== turn) return;
+      display(kept.displayed - displayed);
+      show();
+      scrollTo(0, kept.y);
+    } catch (error) {
+      if (mine === turn) fail(error, () => more(true), { near: $("search-more") });
+    }
   }
 
   function start() {
@@ -243,20 +242,18 @@
     box().form.addEventListener("submit", (event) => {
       event.preventDefault();
       clearTimeout(timer);
-      state.q = box().value.trim();
-      go("push");
+      const q = box().value.trim();
+      ask({ q, any: state.any && q === state.q }, typing ? "replace" : "push");
     });
     box().addEventListener("input", typed);
     box().addEventListener("compositionend", () => typed({ isComposing: false }));
     document.addEventListener("keydown", keys);
     window.addEventListener("popstate", restore);
-    $("search-sort").addEventListener("change", () => {
-      state.sort = $("search-sort").value;
-      go("push");
-    });
-    $("search-more").addEventListener("click", more);
+    window.addEventListener("pagehide", keep);
+    $("search-sort").addEventListener("change", () => ask({ sort: $("search-sort").value }));
+    $("search-more").addEventListener("click", () => more(true));
     $("search-narrow").addEventListener("toggle", () => $("search-narrow").open && narrow());
-    new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && displayed >= PAGE && more())
+    new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && displayed >= PAGE && more(false))
       .observe($("search-more"));
     forget = MZ.export.wire($("search-take"), () => ({ result, state, fail, show }));
     restore();

@@ -1,7 +1,7 @@
 // What a person types → what is asked: words that must all stand in the text, "exact phrases", -words that must not, 字段:值, amounts.
 (function () {
   "use strict";
-  const FIELDS = {
+  const FIELDS = new Map(Object.entries({
     地区: "region", 区划: "region", 地方: "region", region: "region",
     部门: "department", 单位: "department", department: "department",
     年度: "year", 年份: "year", 年: "year", year: "year",
@@ -10,7 +10,7 @@
     指标: "indicator", 指标类型: "indicator", indicator: "indicator",
     提示: "finding", 核对: "finding", 核对提示: "finding", finding: "finding",
     预算: "amount", 预算数: "amount", 金额: "amount", amount: "amount",
-  };
+  }));
   const TEXT_FIELDS = { title: "title", code: "code" };
   const QUOTES = { '"': '"', "“": "”", "”": "”", "「": "」", "『": "』", "＂": "＂" };
   const NUMBER = "([0-9]+(?:\\.[0-9]+)?)(亿元?|万元?|元)?";
@@ -46,7 +46,9 @@
     return one ? { min: yuan(one[1], one[2]), max: yuan(one[1], one[2]), open: false } : null;
   }
 
-  /** Split at blanks outside quotation marks. */
+  const named = (name) => FIELDS.get(name.toLowerCase()) || null;
+
+  /** Split at blanks outside quotation marks; ``raw`` is a piece as typed. */
   function* pieces(text) {
     let at = 0;
     while (at < text.length) {
@@ -60,19 +62,20 @@
         const begin = at + lead.length + 1;
         let end = text.indexOf(close, begin);
         if (end < 0) end = text.length;
-        yield { lead, body: text.slice(begin, end), quoted: true };
+        yield { lead, body: text.slice(begin, end), quoted: true, raw: text.slice(at, end + 1) };
         at = end + 1;
       } else {
         const body = /^[^\s]*/.exec(text.slice(at))[0];
-        yield { lead: "", body, quoted: false };
+        yield { lead: "", body, quoted: false, raw: body };
         at += body.length;
       }
     }
   }
 
+  /** {phrases, filters, amounts, text, bare}: ``bare`` is the text without what only narrows. */
   function parse(text) {
-    const query = { phrases: [], filters: [], amounts: [], text };
-    for (let { lead, body, quoted } of pieces(text)) {
+    const query = { phrases: [], filters: [], amounts: [], text, bare: "" };
+    for (let { lead, body, quoted, raw } of pieces(text)) {
       let not = false;
       let name = "";
       if (quoted) {
@@ -84,9 +87,11 @@
           body = body.slice(1);
         }
         const field = /^([^:：]{1,10})[:：](.+)$/.exec(body);
-        if (field && FIELDS[field[1].toLowerCase()]) [, name, body] = field;
+        if (field && named(field[1])) [, name, body] = field;
       }
-      add(query, FIELDS[name.toLowerCase()] || null, name && !FIELDS[name.toLowerCase()] ? `${name}:${body}` : body, not, quoted);
+      const phrases = query.phrases.length;
+      add(query, named(name), name && !named(name) ? `${name}:${body}` : body, not, quoted);
+      if (query.phrases.length > phrases) query.bare += (query.bare && " ") + raw;
     }
     return query;
   }
@@ -95,9 +100,16 @@
     const money = quoted && !field ? null : field === "amount" || !field ? amount(body, !field) : null;
     if (money) query.amounts.push({ ...money, not });
     else if (field && field !== "amount" && !TEXT_FIELDS[field]) {
-      query.filters.push({ column: field, value: field === "year" ? body.replace(/年度?$/, "") : body, not });
+      filter(query, field, field === "year" ? body.replace(/年度?$/, "") : body, not);
     }
     else if (body.trim()) query.phrases.push({ text: body, field: TEXT_FIELDS[field] || null, not });
+  }
+
+  /** Values of one field typed one after the other are alternatives, as those are that are ticked. */
+  function filter(query, column, text, not) {
+    const same = query.filters.find((each) => each.column === column && each.not === not);
+    if (same) same.texts.push(text);
+    else query.filters.push({ column, texts: [text], not });
   }
 
   MZ.query = { parse, amount };

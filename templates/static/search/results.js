@@ -32,12 +32,6 @@
     return `${yuan[0] === "-" ? "−" : ""}${head}${tail ? "." + tail : ""}${places === 8 ? "亿元" : "万元"}`;
   }
 
-  /** How many there are, as far as is known; the portal's own pages apart. */
-  function counted(result) {
-    const { pages } = result;
-    return `${result.exact ? "共" : "约"}${grouped(result.total - pages)}项${pages ? `，另有说明${pages}篇` : ""}`;
-  }
-
   function marked(text, marks) {
     const parts = [];
     let at = 0;
@@ -96,5 +90,5 @@
       cutBefore ? "……" : "", ...marked(text, marks), cutAfter ? "……" : "");
   }
 
-  MZ.results = { make, money, grouped, counted, item, FIELD_NAMES, KIND_NAMES };
+  MZ.results = { make, money, grouped, item, FIELD_NAMES, KIND_NAMES };
 })();

@@ -12,6 +12,7 @@
       element.onload = resolve;
       element.onerror = reject;
       element.src = address;
+      element.async = false; // loaded side by side, run in their order
       document.head.append(element);
     });
   }
@@ -21,7 +22,7 @@
     let names = [];
     window.MZ_START = (told) => (names = told);
     await script(base + "start.js");
-    for (const name of names) await script(base + name);
+    await Promise.all(names.map((name) => script(base + name)));
     MZ.loader.setBase(base);
     MZ.index.open();
   }
