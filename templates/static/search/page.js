@@ -14,6 +14,7 @@
   let state, result = null, displayed = 0, typing = false, turn = 0, timer = 0, forget = () => {};
   let here = ""; // what the address asks for
   let answered = null; // what the result was found for
+  let forget = () => {}; // what was said of taking another result away
   let busy = false, patient = false; // more results are on their way; as many texts as it takes are read for them
 
   /** ``looking``: the words are still being typed, which is when names to go to straight are shown. */
