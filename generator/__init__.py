@@ -14,7 +14,7 @@ The pipeline, one function an arrow, types in :mod:`.model`
     digest         all that for one file, in parallel     :mod:`.digest`, :mod:`.reading`, kept in :mod:`.store`
     link           light facts of all → the catalogue     :mod:`.catalogue`, :mod:`.identity`
     render         catalogue and digests → pages          :mod:`.pages`, :mod:`.charts`, ``templates/``
-    index, export  shares of all → search, downloads      :mod:`.search`, :mod:`.exports`, :mod:`.shares`
+    index, export  shares of all → search, downloads      :mod:`.whole`, :mod:`.search`, :mod:`.exports`, :mod:`.shares`
     publish        outputs → ``site/``, all or nothing    :mod:`.publish`
     =============  =====================================  ============================================
     :mod:`.build` is the table of contents; :mod:`.serve` does the same from memory; :mod:`.verify` proves the result.

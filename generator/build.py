@@ -6,11 +6,13 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
 import io
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from decimal import Decimal
+from itertools import groupby
 from pathlib import Path
 
 import msgspec
@@ -161,11 +163,13 @@ def _build(
     store = Store(kept or root.below(".mingzhang/store"))
     with executor, store, publish.stage(portal.site) as stage, tempfile.TemporaryDirectory() as folder:
         scratch = Path(folder)
+        left = _left(stage)
+        if left is None:
+            importlib.import_module("generator.search.build")  # once, before there are workers that need it
         with progress.stage("读取文件", len(found)) as doing:
             reads, unread = read_all(executor, root, store, portal.vocabulary_files, found, doing.advance)
         inputs = _inputs(portal, reads)
         made_of = inputs + "".join(kinds_at_hand() if compress else ())
-        left = _left(stage)
         if left and left.inputs == made_of and not stage.keep_all():
             counts, said, summary = left.counts, left.messages, stage.commit(stage.state)
         else:
@@ -173,10 +177,13 @@ def _build(
                 lights = [decode_light(read.light) for read in reads]
                 catalogue = link(light.head for light in lights)
                 limit = portal.settings.search.lunr_json_limit
-                departments = list(departments_of(catalogue, reads, lights, theme_version(portal), limit))
+                departments = departments_of(catalogue, reads, lights, theme_version(portal), limit)
+                named = _names(catalogue, reads, departments, theme_version(portal))
+                del reads, lights  # as large as all that is kept of them
             theme = _write_assets(portal, stage)
             with progress.stage("生成网页", sum(one.projects for one in departments)) as doing:
                 rendered = _render(executor, portal, store, stage, departments, theme, doing.advance)
+                del departments
                 shares = Shares.spool(rendered, portal.content, scratch, store)
             with progress.stage("总览、检索、数据"):
                 # A cluster does not see our scratch folder.
@@ -185,7 +192,6 @@ def _build(
                 database = begin_database(local, shares, scratch)
                 begin_pages(once, shares, theme)
                 index = begin_search(local, stage, shares, theme, scratch)
-                named = _names(catalogue, reads, departments, theme)
                 for part in portal_parts(catalogue, portal.settings):
                     once.here(named(part), part.pages)
                 others = write_stock_index(store, stage, shares, scratch)
@@ -274,7 +280,7 @@ def _left(stage: publish.Stage) -> Published | None:
 
 
 def _names(
-    catalogue: Catalogue, reads: Sequence[Read], departments: Sequence[Department], theme: Theme
+    catalogue: Catalogue, reads: Sequence[Read], departments: Sequence[Department], version: str
 ) -> Callable[[Part], str]:
     """How to tell of what a part of the portal's pages is made: the light facts of its submissions, as linked."""
     keys = {read.path: read.key for read in reads}
@@ -284,7 +290,7 @@ def _names(
         projects = [(project.id, project.counted, project.submission.id) for project in entry.projects]
         facts[entry.id] = key(keys[entry.head.path], _encode((linked, projects)))
     regions = [(code, entries[0].head.region.name) for code, entries in sorted(catalogue.regions.items())]
-    all_parts = key(theme.version, _encode(regions))
+    all_parts = key(version, _encode(regions))
     # What its projects were in other years stands on a department's page: these are facts of other departments, too.
     own = {department_url(department.id): department.key for department in departments}
     return lambda part: key(all_parts, part.url, own.get(part.url, ""), *(facts[one.id] for one in part.submissions))
@@ -350,7 +356,7 @@ def _across(reads: Sequence[Read], lights: Sequence[Light]) -> dict[str, list[Fi
 
 def departments_of(
     catalogue: Catalogue, reads: Sequence[Read], lights: Sequence[Light], version: str, limit: int = 0
-) -> Iterator[Department]:
+) -> list[Department]:
     """The work of every department, in the order in which search and downloads list them.
 
     ``limit``: up to how many projects the whole index is made as stock Lunr JSON, too.
@@ -358,16 +364,19 @@ def departments_of(
     whole = len(catalogue.projects) <= limit
     keys = {read.path: read.key for read in reads}
     across = _across(reads, lights)
-    groups: dict[str, list[GroupSurroundings]] = {}
-    bodies: dict[str, list[tuple[str, ...]]] = {}
-    for department_id, year, entries in catalogue.groups():
-        group = surroundings_of(catalogue, department_id, year, entries, across)
-        groups.setdefault(department_id, []).append(group)
-        bodies.setdefault(department_id, []).append(tuple(keys[entry.head.path] for entry in entries))
-    for department_id in sorted(groups, key=lambda name: (groups[name][0].region.code or "", name)):
-        mine, stored = tuple(groups[department_id]), tuple(bodies[department_id])
-        result = key(version, department_id, str(whole), _encode(mine), _encode(stored))
-        yield Department(department_id, result, mine, stored, sum(group.sums.projects for group in mine), whole)
+    found: list[tuple[str, Department]] = []
+    for department_id, years in groupby(catalogue.groups(), key=lambda group: group[0]):
+        mine: list[GroupSurroundings] = []
+        stored: list[tuple[str, ...]] = []
+        for _, year, entries in years:
+            mine.append(surroundings_of(catalogue, department_id, year, entries, across))
+            stored.append(tuple(keys[entry.head.path] for entry in entries))
+        groups, bodies = _encode(mine), tuple(stored)
+        result = key(version, department_id, str(whole), groups, _encode(bodies))
+        projects = sum(group.sums.projects for group in mine)
+        one = Department(department_id, result, groups, bodies, projects, whole)
+        found.append((mine[0].region.code or "", one))
+    return [one for _, one in sorted(found, key=lambda pair: (pair[0], pair[1].id))]
 
 
 def theme_version(portal: Portal) -> str:

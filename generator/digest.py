@@ -41,7 +41,9 @@ def make(
     submission, document, answers = _examined(data, path, sidecar, sidecar_path, vocabulary)
     asked = Asked(answers.clean, answers.patterns)
     number = int(submission.source.sha256[:12], 16)
-    light = (head_of(submission), checks.gather(_shown(submission), number), number)
+    head = head_of(submission)
+    identities = [(project.base_id, project.facts) for project in head.projects]
+    light = (head, checks.gather(_shown(submission), number, identities), number)
     return _encode(light), _encode((submission, view_of(document, submission), asked))
 
 

@@ -6,6 +6,7 @@ everything it is made of. A part is made here, or given to the executor with oth
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor, Future
 from typing import Any, NamedTuple
@@ -25,7 +26,7 @@ Pages = Iterable[Page | Listed]
 class Made(Struct, frozen=True, gc=False, array_like=True):
     """One part: its files, and the lines that it adds to an index."""
 
-    records: tuple[tuple[str, bytes], ...]  # address and digest
+    files: tuple[tuple[str, bytes], ...]  # address and digest
     listed: tuple[Listed, ...]
 
 
@@ -49,13 +50,13 @@ class Once:
         self._executor, self._stage, self._theme = executor, stage, theme
         self._before = _before(before)
         self._todo: list[Part] = []
-        self._begun: list[Future[list[tuple[str, Made, list[Record]]]]] = []
+        self._begun: list[Future[tuple[dict[str, Made], list[Record]]]] = []
         self.made: dict[str, Made] = {}
 
     def here(self, name: str, pages: Callable[[], Pages]) -> None:
         """Have a part now."""
         if not self._keep(name):
-            self._take(_make(self._stage.writer(), self._theme, Part(name, pages, ())))
+            self.made[name] = _make(Part(name, pages, ()), self._theme, self._stage.write)
 
     def later(self, name: str, pages: Callable[..., Pages], *arguments: Any) -> None:
         """Have a part after :meth:`finish`."""
@@ -74,8 +75,9 @@ class Once:
     def finish(self) -> None:
         """Wait for all parts that were begun."""
         for future in self._begun:
-            for one in future.result():
-                self._take(one)
+            made, records = future.result()
+            self.made.update(made)
+            self._stage.merge(records)
         self._begun = []
 
     def listed(self) -> Iterator[Listed]:
@@ -86,7 +88,7 @@ class Once:
     def urls(self) -> Iterator[str]:
         """The addresses of all pages."""
         for made in self.made.values():
-            yield from (path for path, _ in made.records)
+            yield from (path for path, _ in made.files)
 
     def packed(self) -> bytes:
         """For the build after this one."""
@@ -94,14 +96,10 @@ class Once:
 
     def _keep(self, name: str) -> bool:
         made = self._before.get(name)
-        if made is None or not all(self._stage.keep(path, digest) for path, digest in made.records):
+        if made is None or not all(self._stage.keep(path, digest) for path, digest in made.files):
             return False
         self.made[name] = made
         return True
-
-    def _take(self, one: tuple[str, Made, list[Record]]) -> None:
-        name, self.made[name], records = one
-        self._stage.merge(records)
 
 
 def _before(packed: bytes) -> Mapping[str, Made]:
@@ -111,16 +109,23 @@ def _before(packed: bytes) -> Mapping[str, Made]:
         return {}
 
 
-def _make_some(writer: Writer, theme: Theme, parts: list[Part]) -> list[tuple[str, Made, list[Record]]]:
-    return [_make(writer, theme, part) for part in parts]
-
-
-def _make(writer: Writer, theme: Theme, part: Part) -> tuple[str, Made, list[Record]]:
+def _make_some(writer: Writer, theme: Theme, parts: list[Part]) -> tuple[dict[str, Made], list[Record]]:
     records: list[Record] = []
+    made = {
+        part.name: _make(part, theme, lambda path, data: records.append(writer.write(path, data))) for part in parts
+    }
+    writer.flush()
+    return made, records
+
+
+def _make(part: Part, theme: Theme, write: Callable[[str, bytes], None]) -> Made:
+    files: list[tuple[str, bytes]] = []
     listed: list[Listed] = []
     for made in part.pages(*part.arguments):
         if isinstance(made, Listed):
             listed.append(made)
         else:
-            records.append(writer.write(made.names["url"], render(made, theme)))
-    return part.name, Made(tuple((one.path, one.digest) for one in records), tuple(listed)), records
+            data = render(made, theme)
+            write(made.names["url"], data)
+            files.append((made.names["url"], hashlib.sha256(data).digest()))
+    return Made(tuple(files), tuple(listed))

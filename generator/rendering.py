@@ -24,7 +24,6 @@ from .pages.surroundings import GroupSurroundings, year_title
 from .places import Place
 from .publish import Record, Writer
 from .render import Theme, placement_of, render_group, source_file
-from .search.mapping import map_documents
 from .store import Store
 
 
@@ -33,7 +32,7 @@ class Department(Struct, frozen=True):
 
     id: str
     key: str  # of the result in the store
-    groups: tuple[GroupSurroundings, ...]
+    groups: bytes  # its department-years, packed: all departments wait for their turn in memory
     bodies: tuple[tuple[str, ...], ...]  # keys in the store, a group each, in the order of its submissions
     projects: int
     whole: bool  # whether the portal is small enough for a stock index of everything
@@ -67,6 +66,7 @@ class Job(Struct, frozen=True):
 SEARCH, EXPORTS = "q", "e"  # what the names of a department's shares in the store end in
 
 _decode = msgspec.msgpack.Decoder(Rendered).decode
+_groups = msgspec.msgpack.Decoder(tuple[GroupSurroundings, ...]).decode
 _exports = msgspec.msgpack.Decoder(tuple[ExportChunk, ...]).decode
 _encode = msgspec.msgpack.Encoder().encode
 
@@ -118,7 +118,8 @@ def _render(job: Job, department: Department) -> tuple[Rendered, bytes, tuple[Ex
     found: list[SearchDocument] = []
     asked: list[Asked] = []
     targets: list[Compare] = []
-    for group, keys in zip(department.groups, department.bodies, strict=True):
+    groups = _groups(department.groups)
+    for group, keys in zip(groups, department.bodies, strict=True):
         stored = [_fetch(job.store, key) for key in keys]
         bodies = [
             (with_across(around.across, submission), view)
@@ -142,11 +143,13 @@ def _render(job: Job, department: Department) -> tuple[Rendered, bytes, tuple[Ex
     rendered = Rendered(
         tuple(records),
         tuple(found) if department.whole else (),
-        tuple(_rows(department, mapped)),
+        tuple(_rows(groups, mapped)),
         checks.add_clean(one.clean for one in asked),
         checks.add_patterns(one.patterns for one in asked),
         packed(targets),
     )
+    from .search.mapping import map_documents  # numpy takes a tenth of a second, which is for those who need it
+
     return rendered, map_documents(found) if found else b"", tuple(one.chunk for one in mapped)
 
 
@@ -183,9 +186,9 @@ def with_across(across: tuple[Finding, ...], submission: Submission) -> Submissi
     return msgspec.structs.replace(submission, findings=(*submission.findings, *across)) if across else submission
 
 
-def _rows(department: Department, mapped: list[Mapped]) -> Iterator[FindingRow]:
+def _rows(department: Sequence[GroupSurroundings], mapped: list[Mapped]) -> Iterator[FindingRow]:
     """The department's findings as the lists of their checks show them."""
-    groups = {around.id: group for group in department.groups for around in group.submissions}
+    groups = {around.id: group for group in department for around in group.submissions}
     for one in mapped:
         chunk = one.chunk
         group = groups[chunk.submission]

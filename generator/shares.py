@@ -22,7 +22,6 @@ from .model import SearchDocument
 from .pages.content import read_articles
 from .pages.findings import Counted, FindingRow
 from .rendering import Rendered, export_share, search_share
-from .search.mapping import map_documents
 from .store import Store
 
 _encode = msgspec.json.Encoder().encode
@@ -70,6 +69,8 @@ class Shares:
         shares.digests = {check: digest.hexdigest() for check, digest in digests.items()}
         articles = [findable.page_document(article) for article in read_articles(content)]
         if articles:
+            from .search.mapping import map_documents
+
             shares.documents += articles if shares.documents else []
             shares.articles = map_documents(articles)
         return shares

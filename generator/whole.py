@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import msgspec
+from msgspec import Struct
 
 from . import __version__, exports
 from .compared import Heap
@@ -23,16 +24,30 @@ from .pages import frame
 from .pages.compared import Listed, kind_pages, kinds_index
 from .pages.findings import Counted, check_pages, findings_index
 from .pages.frame import Page
-from .publish import Record, Stage
+from .publish import Record, Stage, Writer
 from .render import Theme, render
 from .rendering import export_share
-from .search import build as search
+from .search.files import Delivered, File, delivered
 from .settings import Settings
 from .shares import Shares, rows_of
 from .store import Store, key
 from .templating import PACKAGED
 
+if TYPE_CHECKING:
+    from .search import build as search
+
 _encode = msgspec.msgpack.Encoder(order="sorted").encode
+
+
+class _Sent(Struct, frozen=True):
+    """Writes the files of the index where they are made."""
+
+    writer: Writer
+
+    def __call__(self, files: Iterable[File]) -> list[Delivered]:
+        found = [delivered(path, data, self.writer.write(path, data)) for path, data in files]
+        self.writer.flush()
+        return found
 
 
 class Site(Protocol):
@@ -85,6 +100,8 @@ def _heap_pages(heap: Heap, settings: Settings) -> Iterator[Page | Listed]:
 
 def write_search(stage: Site, shares: Shares, theme: Theme, scratch: Path) -> None:
     """Everything below ``search/``, in this process alone."""
+    from .search import build as search
+
     folder = scratch / "search"
     folder.mkdir()
     made = search.merge(shares.search(), stage.write, folder, PACKAGED / "static", None, theme.titles)
@@ -93,15 +110,17 @@ def write_search(stage: Site, shares: Shares, theme: Theme, scratch: Path) -> No
 
 def begin_search(executor: Executor, stage: Stage, shares: Shares, theme: Theme, scratch: Path) -> search.Begun:
     """Begin with the index."""
+    from .search import build as search  # with numpy, which a build that has nothing to do can do without
+
     folder = scratch / "search"
     folder.mkdir()
-    return search.begin(shares.search(), folder, executor, theme.titles, stage.writer().write)
+    return search.begin(shares.search(), folder, executor, theme.titles, _Sent(stage.writer()))
 
 
 def finish_search(begun: search.Begun, stage: Stage, theme: Theme) -> None:
     """Everything below ``search/``."""
     records: list[Record] = []
-    made = begun.finish(lambda _, record: records.append(record), PACKAGED / "static", stage.writer().write)
+    made = begun.finish(lambda _, record: records.append(record), PACKAGED / "static", _Sent(stage.writer()))
     stage.merge(records)
     _write_search_page(stage, made, theme)
 

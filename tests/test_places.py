@@ -110,3 +110,27 @@ def test_redirects_are_written_into_folders_alone(tmp_path: Path) -> None:
     portal = open_portal("memory://of-others/content", tmp_path / "site")
     with pytest.raises(BuildError, match=r"redirects\.toml"):
         build(portal, 1, write_redirects=True)
+
+
+def test_a_network_that_fails_is_told_in_words_and_leaves_the_old_site(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = fsspec.filesystem("memory")
+    (file,) = write(tmp_path / "content", 5)
+    store.put(f"{tmp_path / 'content'}/", f"/{tmp_path.name}/content/", recursive=True)
+    portal = open_portal(f"memory://{tmp_path.name}/content", tmp_path / "site")
+    build(portal, 1)
+    before = {path: path.stat().st_mtime_ns for path in (tmp_path / "site").rglob("*.html")}
+    store.pipe(f"/{tmp_path.name}/content/submissions/{file.name}", file.read_bytes().replace("用于".encode(), b"for"))
+    read = type(store).cat_file
+
+    def fails_for_submissions(self: object, path: str, *more: object, **how: object) -> bytes:
+        if "submissions" in path:
+            raise ConnectionResetError("the cable")
+        return bytes(read(self, path, *more, **how))
+
+    monkeypatch.setattr(type(store), "cat_file", fails_for_submissions)
+    with pytest.raises(BuildError, match="对象存储不能用：the cable") as told:
+        build(portal, 1)
+    assert "原来的站点没有变动" in told.value.what_to_do
+    assert {path: path.stat().st_mtime_ns for path in (tmp_path / "site").rglob("*.html")} == before

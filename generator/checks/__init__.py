@@ -10,7 +10,7 @@ This folder is the registry: every module in it is a check and its name is the c
     all running text of a project, or of part one.
 ``check_submission(submission, about)``
     one document.
-``gather(submission, n)`` and ``check_catalogue(gathered)``
+``gather(submission, n, identities)`` and ``check_catalogue(gathered)``
     across documents: light facts of each by itself, then all together.
 ``tally(facts, submission)``
     a pattern: statistics, never a finding on a single project.

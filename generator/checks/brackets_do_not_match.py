@@ -35,6 +35,8 @@ def screen(joined: str, about: SubmissionFacts) -> bool:
 def check_texts(passages: Passages, about: SubmissionFacts) -> Iterator[Remark]:
     """Counted over all texts first; a list number such as 1） opens nothing."""
     for place in passages:
+        if not _BRACKETS.search(place.printed):
+            continue
         text = _LIST_NUMBER.sub("", place.printed)
         pairs = _unmatched(text)
         if pairs:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
-from ..identity import project_facts, project_id, project_name
+from ..identity import project_name
 from ..model import Printed, Submission
 from .evidence import sources
 from .evidence.remark import Remark, Words
@@ -36,17 +36,17 @@ class Told(Struct, frozen=True, gc=False):
     place: Printed
 
 
-def gather(submission: Submission, number: int) -> tuple[Told, ...]:
+def gather(submission: Submission, number: int, identities: Sequence[tuple[str, str]]) -> tuple[Told, ...]:
     """Every project. An edition that says what it replaces differs on purpose."""
     if submission.sidecar.supersedes:
         return ()
     file = submission.source.path.rpartition("/")[2]
     return tuple(
         Told(
-            project_id(submission, project), project_facts(project), number, file,
+            identity, facts, number, file,
             Printed(project.anchor, project_name(project)),
         )
-        for project in submission.projects
+        for project, (identity, facts) in zip(submission.projects, identities, strict=False)
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 
 from msgspec import Struct
@@ -36,7 +36,7 @@ class Sentences(Struct, frozen=True, gc=False):
     places: str
 
 
-def gather(submission: Submission, number: int) -> tuple[Sentences, ...]:
+def gather(submission: Submission, number: int, identities: Sequence[tuple[str, str]]) -> tuple[Sentences, ...]:
     """The sentences of part one with at least twenty characters. ``number`` is the submission's in the catalogue."""
     department = submission.department.id if submission.department else str(number)
     digests, places = [], []

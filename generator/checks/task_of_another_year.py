@@ -37,7 +37,7 @@ def check_texts(passages: Passages, about: SubmissionFacts) -> Iterator[Remark]:
     if year is None:
         return
     for place in _tasks(passages):
-        for match in _YEAR.finditer(place.printed):
+        for match in _YEAR.finditer(place.printed) if "年" in place.printed else ():
             found = int(match[1])
             past = year - 15 < found < year
             if not past and not (found > year and match[2] and "前" in place.printed[match.end() : match.end() + 3]):

@@ -17,13 +17,13 @@ RULE = Words("模板里的**、××、____应换成实际内容。", "Marks such
 CLEAN = Words("没有模板占位", "No template marks")
 SOURCE = sources.CLEAR
 INNOCENT = Words("故意隐去的内容。", "Something was left out on purpose.")
-_SOME = re.compile(r"[*＊×Xx_＿〇○]").search
+_DOUBLED = ("**", "＊＊", "××", "XX", "xx", "__", "＿＿", "〇〇", "○○")  # one of them is in every mark
 _MARK = re.compile(r"\*\*+|＊＊+|××+|(?<![A-Za-z0-9])(?:XX+|xx+)(?![A-Za-z])|_{2,}|＿{2,}|〇〇+|○○+")
 
 
 def screen(joined: str, about: SubmissionFacts) -> bool:
     """Whether a text may have any."""
-    return _SOME(joined) is not None and _MARK.search(joined) is not None
+    return any(mark in joined for mark in _DOUBLED) and _MARK.search(joined) is not None
 
 
 def check_texts(passages: Passages, about: SubmissionFacts) -> Iterator[Remark]:

@@ -6,9 +6,8 @@ import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 from markupsafe import Markup
 from msgspec import Struct
 
@@ -16,6 +15,10 @@ from ..model import BuildError
 from ..settings import Settings
 from .frame import HOME, Link, Page, page
 from .rules import RULES, rules_page
+
+if TYPE_CHECKING:  # imported where it is used, since a build that has nothing to do can do without
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 _FRONT = re.compile(r"\A\+\+\+\s*\n(.*?)\n\+\+\+\s*\n", re.DOTALL)
 
@@ -54,9 +57,15 @@ def read_articles(content: Path) -> list[Article]:
     return sorted(articles, key=lambda article: (article.order, article.name))
 
 
+def _markdown() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark", {"html": False}).enable("table")
+
+
 def html_of(article: Article) -> Markup:
     """Markdown → HTML. Headings carry their text as id, so that other pages can point at a term."""
-    markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
+    markdown = _markdown()
     tokens = markdown.parse(article.body)
     _number_headings(tokens)
     return Markup(markdown.renderer.render(tokens, markdown.options, {}))  # noqa: S704 - raw HTML is off
@@ -90,7 +99,7 @@ def content_pages(content: Path, settings: Settings) -> Iterator[Page]:
 
 def plain_text(article: Article) -> Iterator[tuple[str, str]]:
     """The words of an article, paragraph by paragraph, each with the id of the heading that it stands under."""
-    tokens = MarkdownIt("commonmark", {"html": False}).enable("table").parse(article.body)
+    tokens = _markdown().parse(article.body)
     heading = ""
     for at, token in enumerate(tokens):
         if token.type == "heading_open":

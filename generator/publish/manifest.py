@@ -83,6 +83,27 @@ class Manifest:
         """Whether a file or folder that looks like this is as it was left."""
         return now == recorded and max(now[1:]) < self._trust_before
 
+    def as_left(self, number: int, place: str) -> bool:
+        """Whether the file at ``place`` is as it was left: the usual answer of tens of thousands, so without ado."""
+        stamps, at = self._stamps, 3 * number
+        if stamps is None:
+            return False
+        try:
+            now = os.lstat(place)
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        modified, changed = now.st_mtime_ns, now.st_ctime_ns
+        return (
+            stamps[at + 1] == modified < self._trust_before
+            and stamps[at + 2] == changed < self._trust_before
+            and stamps[at] == now.st_size
+            and stat.S_ISREG(now.st_mode)
+        )
+
+    def size(self) -> int:
+        """Bytes of all files as they were left."""
+        return sum(self._stamps[: 3 * len(self.paths) : 3]) if self._stamps else 0
+
     def load_seen(self, file: Path, head: bytes) -> None:
         """Take up ``seen`` if it belongs to this very manifest and to a machine that counts as this one."""
         try:

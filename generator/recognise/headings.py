@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ..model import Cell, Paragraph, Row
 from .texts import clean
@@ -93,6 +94,7 @@ def _year_of(text: str, anchor: str, vocabulary: Vocabulary) -> tuple[int, str] 
     return int(match[1] or match[2]), anchor
 
 
+@lru_cache(maxsize=1 << 10)
 def project_in(heading: str, vocabulary: Vocabulary) -> str:
     """The project that a heading names; "" for the mere title of a form, 项目支出绩效目标表."""
     named = vocabulary.headed(heading)

@@ -7,7 +7,6 @@ has neither dimension nor aspect.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from ..model import Cell, Indicator, Target
 from .targets import read_target
@@ -15,53 +14,46 @@ from .texts import clean
 from .vocabulary import Vocabulary, squeeze
 
 Cells = tuple[Cell, ...]
+Said = tuple[str | None, str]  # what a cell says, and where
+_NOTHING: Said = (None, "")  # where there is no such cell
 
 
 def read_indicators(rows: Sequence[Cells], columns: Sequence[str], vocabulary: Vocabulary) -> tuple[Indicator, ...]:
     """Rows under their column heads. A row that breaks off early has None for what is not there."""
     at = {column: index for index, column in enumerate(columns) if column}
-    of_dimension, of_aspect = at.get("dimension"), at.get("aspect")
+    of_dimension, of_aspect, of_name = at.get("dimension"), at.get("aspect"), at.get("name")
+    of_description, of_basis, of_weight = at.get("description"), at.get("basis"), at.get("weight")
     dimension = aspect = _NOTHING
     indicators = []
     for cells in rows:
         own = _cell(cells, of_dimension)
         if own and own.text.strip():
             label = vocabulary.dimensions.get(own.text) or clean(own.text, vocabulary)
-            dimension, aspect = Said(label, own.anchor), _NOTHING
+            dimension, aspect = (label, own.anchor), _NOTHING
         own = _cell(cells, of_aspect)
         if own and own.text.strip():
-            aspect = Said(clean(own.text, vocabulary), own.anchor)
-        name = _said(cells, at.get("name"), vocabulary)
-        description = _said(cells, at.get("description"), vocabulary)
-        basis = _said(cells, at.get("basis"), vocabulary)
+            aspect = clean(own.text, vocabulary), own.anchor
+        name, name_anchor = _said(cells, of_name, vocabulary)
+        description, description_anchor = _said(cells, of_description, vocabulary)
+        basis, basis_anchor = _said(cells, of_basis, vocabulary)
         indicators.append(
             Indicator(
-                dimension.text,
-                aspect.text,
-                name.text or "",
-                description.text,
+                dimension[0],
+                aspect[0],
+                name or "",
+                description,
                 _target(cells, at, vocabulary),
-                basis.text,
+                basis,
                 cells[0].anchor,
-                _said(cells, at.get("weight"), vocabulary).text,
-                name.anchor,
-                dimension.anchor,
-                aspect.anchor,
-                description.anchor,
-                basis.anchor,
+                _said(cells, of_weight, vocabulary)[0],
+                name_anchor,
+                dimension[1],
+                aspect[1],
+                description_anchor,
+                basis_anchor,
             )
         )
     return tuple(indicators)
-
-
-class Said(NamedTuple):
-    """What a cell says, and where; None of a cell that is not there."""
-
-    text: str | None
-    anchor: str
-
-
-_NOTHING = Said(None, "")
 
 
 def _cell(cells: Cells, index: int | None) -> Cell | None:
@@ -72,7 +64,7 @@ def _said(cells: Cells, index: int | None, vocabulary: Vocabulary) -> Said:
     if index is None or index >= len(cells):
         return _NOTHING
     cell = cells[index]
-    return Said(clean(cell.text, vocabulary), cell.anchor)
+    return clean(cell.text, vocabulary), cell.anchor
 
 
 def _target(cells: Cells, at: dict[str, int], vocabulary: Vocabulary) -> Target | None:

@@ -25,8 +25,7 @@ _HAN_DIGITS = {c: n for n, c in enumerate("一二三四五六七八九十", 1)}
 def clean(text: str, vocabulary: Vocabulary) -> str:
     """A paragraph or cell without Word's debris, line breaks and outer blanks; nothing else changed."""
     if "[bookmark" in text or "\\" in text or "PAGEREF" in text:
-        for pattern in vocabulary.debris:
-            text = pattern.sub("", text)
+        text = vocabulary.without_debris(text)
     text = text.strip()
     return _BREAK.sub(_joint, text) if "\n" in text else text
 

@@ -94,6 +94,7 @@ class Vocabulary:
         self.percent = frozenset(squeeze(word) for word in comparison["percent"])
         self.debris = tuple(re.compile(pattern) for pattern in tables["debris"]["patterns"])
         self.label = lru_cache(maxsize=1 << 15)(self._label)
+        self.without_debris = lru_cache(maxsize=1 << 10)(self._without_debris)
         self.headed = lru_cache(maxsize=1 << 10)(self._headed)
 
     def _label(self, text: str) -> str | None:
@@ -108,6 +109,12 @@ class Vocabulary:
         if (found := self._labels.exact(word)) or not (word.endswith(")") or word.startswith(_OF_WHICH)):
             return found
         return self._labels.exact(_ASIDE.sub("", word.removeprefix(_OF_WHICH)))
+
+    def _without_debris(self, text: str) -> str:
+        """A text without what Word leaves in it. A heading is looked at several times: as a line, and as a name."""
+        for pattern in self.debris:
+            text = pattern.sub("", text)
+        return text
 
     def _headed(self, text: str) -> str | None:
         """What stands before 绩效目标表 in the heading of a project's table; None where a text is no such heading."""

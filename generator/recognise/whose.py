@@ -42,10 +42,11 @@ def region_of(
         return Region(sidecar.region, name_of(sidecar.region), "portal")
     if outline.title and (code := county_at_start_of(outline.title.text, sidecar.region)):
         return Region(code, name_of(code), "printed", outline.title.anchor)
-    codes = Counter(match[1] for _, match in _project_codes(projects))
-    if codes:
+    found = _project_codes(projects)
+    if found:
+        codes = Counter([match[1] for _, match in found])
         code = max(codes, key=lambda code: (codes[code], code))
-        anchor = next(anchor for anchor, match in _project_codes(projects) if match[1] == code)
+        anchor = next(anchor for anchor, match in found if match[1] == code)
         return Region(code, name_of(code), "project_code", anchor)
     for name, anchor in names:
         if code := county_at_start_of(name, sidecar.region):

@@ -19,7 +19,7 @@ from msgspec import Struct
 from ..model import BuildError, SearchDocument
 from . import browser, columns, merging, records
 from .columns import Columns
-from .files import Deliver, Delivered, delivered, itself
+from .files import Deliver, Delivered, themselves
 from .manifest import folding_piece, manifest
 from .mapping import map_documents
 
@@ -71,12 +71,12 @@ def begin(
     scratch: Path,
     executor: Executor | None = None,
     titles: Mapping[str, str] | None = None,
-    deliver: Deliver = itself,
+    deliver: Deliver = themselves,
 ) -> Begun:
     """Begin to merge: lay out the chunks, and give the executor all that can be done at once.
 
-    ``titles`` tell what each finding's check is called. ``deliver`` takes each file where it is made, maybe in
-    another process; what it returns reaches :meth:`Begun.finish`.
+    ``titles`` tell what each finding's check is called. ``deliver`` takes files where they are made, maybe in
+    another process; what came of each reaches :meth:`Begun.finish`.
     """
     survey, ranges = merging.survey(chunks, scratch)
     submit = executor.submit if executor else _here
@@ -100,10 +100,10 @@ class Begun(NamedTuple):
     ranges: list[Future[tuple[merging.Named, merging.Named, list[Delivered]]]]
     folders: list[Future[tuple[list[str], list[Delivered]]]]
 
-    def finish(self, emit: Callable[[str, Any], None], static: Path, deliver: Deliver = itself) -> Search:
+    def finish(self, emit: Callable[[str, Any], None], static: Path, deliver: Deliver = themselves) -> Search:
         """Wait for all parts, and write what names them.
 
-        ``emit`` gets each file's path once, with what ``deliver`` made of it. ``static`` is the folder of the
+        ``emit`` gets each file's path once, with what came of it. ``static`` is the folder of the
         browser's scripts (``templates/static``).
         """
         written = _Written(emit)
@@ -125,7 +125,7 @@ class Begun(NamedTuple):
         script, stylesheet = browser.bundle(static)
         scripts = tuple(file.path.removeprefix("search/") for file in (script, listing))
         written.all(table.files)
-        written.all(delivered([file, listing, script, stylesheet, browser.start(scripts)], deliver))
+        written.all(deliver([file, listing, script, stylesheet, browser.start(scripts)]))
         return Search(
             scripts,
             stylesheet.path.removeprefix("search/"),

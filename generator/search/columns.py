@@ -15,7 +15,7 @@ import msgspec
 import numpy as np
 
 from . import codec
-from .files import Deliver, Delivered, delivered, piece
+from .files import Deliver, Delivered, piece
 from .mapping import KINDS
 from .merging import Survey, facts
 
@@ -66,7 +66,7 @@ def columns(survey: Survey, titles: Mapping[str, str], deliver: Deliver) -> Colu
     }
     pieces = {name: piece("c", text) for name, text in texts.items()}
     found = [Column(name, file, len(data.data)) for name, (file, data) in pieces.items()]
-    return Columns(found, kinds.last("page"), delivered((file for _, file in pieces.values()), deliver))
+    return Columns(found, kinds.last("page"), deliver([file for _, file in pieces.values()]))
 
 
 class _Numbers(Generic[V]):

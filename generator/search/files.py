@@ -35,17 +35,18 @@ class Delivered(NamedTuple):
     came: Any
 
 
-Deliver = Callable[[str, bytes], Any]
+#: Takes the files of one task where they are made, one by one, so that not all of them are held.
+Deliver = Callable[[Iterable[File]], list[Delivered]]
 
 
-def itself(path: str, data: bytes) -> bytes:
-    """Hand a file on as it is, to whoever waits for it."""
-    return data
+def delivered(path: str, data: bytes, came: Any) -> Delivered:
+    """What is told of a file that was handed on, and what came of it."""
+    return Delivered(path, len(data), zlib.crc32(data), came)
 
 
-def delivered(files: Iterable[File], deliver: Deliver) -> list[Delivered]:
-    """Hand files on one by one, so that not all of them are held."""
-    return [Delivered(path, len(data), zlib.crc32(data), deliver(path, data)) for path, data in files]
+def themselves(files: Iterable[File]) -> list[Delivered]:
+    """Files as they are, for whoever waits for them."""
+    return [delivered(path, data, data) for path, data in files]
 
 
 def digest(data: bytes) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from itertools import chain, islice, pairwise
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from . import pieces, records, tokens
 from .chunk import FACTS, FIELD_BITS, RECORDS, WORDS, Chunk, Facts, facts_of, records_of, words_of
 from .fields import FIELDS, Totals
-from .files import Deliver, Delivered, delivered
+from .files import Deliver, Delivered
 from .pieces import Entries, Limits
 
 Ints = NDArray[np.int64]
@@ -103,25 +103,27 @@ def _cut(folder: Path, known: list[str], starts: Ints, ranges: Sequence[Range]) 
     rank = {word: i for i, word in enumerate(known)}
     borders = np.array([span.first for span in ranges] + [span.last for span in ranges[-1:]], dtype=np.int64)
     cuts = np.zeros((borders.size, len(starts) - 1, 2), dtype=np.int64)
-    terms = _mapped(folder, "terms", np.int64, "r+")
-    rows = _mapped(folder, "rows", np.uint32)
-    for number, section in enumerate(_sections(folder, WORDS)):
-        some = words_of(section)
-        (a, first), b = starts[number].tolist(), int(starts[number + 1, 0])
-        if some:
-            ranks = np.fromiter(map(rank.__getitem__, some), dtype=np.int64, count=len(some))
-            terms[b - len(some) : b] = (tokens.WORD << tokens.BITS) + ranks
-        at = np.searchsorted(terms[a:b], borders)
-        before = np.concatenate(([0], np.cumsum(rows[a:b], dtype=np.int64)))
-        cuts[:, number, 0] = a + at
-        cuts[:, number, 1] = first + before[at]
+    with (folder / "terms").open("r+b") as terms, (folder / "rows").open("rb") as rows:
+        for number, section in enumerate(_sections(folder, WORDS)):
+            (a, first), b = starts[number].tolist(), int(starts[number + 1, 0])
+            mine = np.fromfile(terms, dtype=np.int64, count=b - a)
+            if some := words_of(section):
+                ranks = np.fromiter(map(rank.__getitem__, some), dtype=np.int64, count=len(some))
+                mine[mine.size - len(some) :] = (tokens.WORD << tokens.BITS) + ranks
+                terms.seek(8 * a)
+                mine.tofile(terms)
+            at = np.searchsorted(mine, borders)
+            counts = np.fromfile(rows, dtype=np.uint32, count=b - a)
+            before = np.concatenate(([0], np.cumsum(counts, dtype=np.int64)))
+            cuts[:, number, 0] = a + at
+            cuts[:, number, 1] = first + before[at]
     np.save(folder / CUTS, cuts)
 
 
-def _mapped(folder: Path, name: str, kind: type[Any], mode: Literal["r", "r+"] = "r") -> NDArray[Any]:
+def _mapped(folder: Path, name: str, kind: type[Any]) -> NDArray[Any]:
     place = folder / name
     # A mapped array's own type makes every slice of it cost as much as the slice of a chunk.
-    return np.asarray(np.memmap(place, kind, mode)) if place.stat().st_size else np.zeros(0, kind)
+    return np.asarray(np.memmap(place, kind, "r")) if place.stat().st_size else np.zeros(0, kind)
 
 
 def _ranges(rows: Ints) -> Iterator[tuple[int, int]]:
@@ -150,7 +152,7 @@ def merge_range(survey: Survey, span: Range, deliver: Deliver) -> tuple[Named, N
         entries = _with_beginnings(numbers, keys, survey.limits)
     lengths = np.load(survey.folder / LENGTHS, mmap_mode="r")
     found = pieces.cut(entries, survey.totals, lengths, survey.limits)
-    return found.pieces, found.long, delivered(found.files, deliver)
+    return found.pieces, found.long, deliver(found.files)
 
 
 def _gather(survey: Survey, span: Range) -> tuple[Ints, Ints]:
@@ -176,7 +178,7 @@ def folders(survey: Survey, first: int, last: int, deliver: Deliver) -> tuple[li
     names, files = [], list[Delivered]()
     for name, made in records.folders(_records(survey, first, last)):
         names.append(name)
-        files += delivered(made, deliver)
+        files += deliver(made)
     return names, files
 
 

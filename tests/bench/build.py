@@ -13,8 +13,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 from tests.bench.corpus import write
-from tests.bench.generators import installed
-from tests.bench.measuring import Run, measured
+from tests.bench.rendering.generators import installed
+from tests.bench.rendering.measuring import Run, measured
 
 
 def ours(folder: Path, projects: int) -> Iterator[Run]:

@@ -1,8 +1,9 @@
-"""Project pages alone, ours beside other generators', in one run: ``python tests/bench/peers.py [N …] [--keep]``.
+"""Project pages alone, ours beside other generators', in one run: ``python tests/bench/peers.py [N …]``.
 
 Prepared records in, a page each on disk out: a chart, a table of eight rows, links. "The same page" is theirs, made by
 our engine; "our page" is the one a portal has, from digests, and several times as large. Then how long one edit takes
-until its page shows it. Nothing is deleted before the end: a disk creates files slowly for a while after deletions.
+until its page shows it, unless ``--pages`` are all that is wanted. Nothing is deleted before the end (with ``--keep``
+nor then), since a disk creates files slowly for a while after deletions.
 """
 
 from __future__ import annotations
@@ -22,12 +23,12 @@ from urllib.request import urlopen
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 from tests.bench.corpus import write
-from tests.bench.generators import Peer, installed, records
-from tests.bench.measuring import ENVIRONMENT, Run, measured
-from tests.bench.own_page import prepare_digests
-from tests.bench.same_page import prepare_records
+from tests.bench.rendering.generators import Peer, installed, records
+from tests.bench.rendering.measuring import ENVIRONMENT, Run, measured
+from tests.bench.rendering.own_page import prepare_digests
+from tests.bench.rendering.same_page import prepare_records
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parent / "rendering"
 SAME, OWN = "ours, the same page", "ours, our page"
 EDITS, PATIENCE = 5, 60  # times an edit is made, seconds until it counts as not seen
 
@@ -41,11 +42,11 @@ def rendered(folder: Path, projects: int) -> Iterator[tuple[Run, Path]]:
     for peer, place in fed:
         place.mkdir()
         peer.feed(place, projects)
-    yield measured(SAME, [sys.executable, f"{HERE}/same_page.py", "same", "same/out"], folder), folder / "same" / "out"
-    yield (
-        measured(OWN, [sys.executable, f"{HERE}/own_page.py", "portal", "portal/out"], folder),
-        folder / "portal" / "out",
-    )
+    for name, script, place in ((SAME, "same_page.py", "same"), (OWN, "own_page.py", "portal")):
+        for more in ([], ["--published"]):
+            out = folder / place / f"out{''.join(more)}"
+            command = [sys.executable, f"{HERE}/{script}", place, str(out), *more]
+            yield measured(f"{name}{', all or nothing' if more else ''}", command, folder), out
     for peer, place in fed:
         yield measured(peer.name, peer.command(place / "out"), place), place / "out"
     yield measured("`cp -r` of the same page", ["cp", "-r", "same/out", "copy"], folder), folder / "copy"
@@ -75,7 +76,7 @@ def page_table(folder: Path, projects: int) -> None:
     print("| | seconds | processor seconds | pages/s | peak MB | bytes a page | as quick as Hugo |")
     print("|---|---:|---:|---:|---:|---:|---:|")
     for run, size, text in runs:
-        mark = "" if run.name == OWN or text == same else " (another text)"
+        mark = "" if run.name.startswith(OWN) or text == same else " (another text)"
         ratio = f"{hugo / run.seconds:.1f}×" if hugo else "—"
         print(
             f"| {run.name}{mark} | {run.seconds:.2f} | {run.worked:.2f} | {projects / run.seconds:,.0f} "
@@ -188,7 +189,7 @@ def main(words: list[str]) -> None:
         (folder / str(projects)).mkdir()
         page_table(folder / str(projects), projects)
     for projects in sizes:
-        if projects <= 10_000:
+        if projects <= 10_000 and "--pages" not in words:
             edit_table(folder / str(projects), projects)
     if "--keep" in words:
         print(f"\n{folder}")

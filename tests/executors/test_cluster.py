@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from distributed import Client
 
 from generator.executors import choose, map_chunks
 from generator.executors.cluster import Cluster
@@ -109,6 +110,7 @@ def test_a_scheduler_that_is_not_there_is_told_in_words(monkeypatch: pytest.Monk
 
 
 def test_a_cluster_without_workers_is_told_in_words(farm: Farm, monkeypatch: pytest.MonkeyPatch) -> None:
+    Client(farm.address, timeout=60, set_as_default=False).close()  # it is there
     monkeypatch.setattr("generator.executors.cluster.PATIENCE", 2)
     with pytest.raises(BuildError, match="没有工作节点") as told:
         Cluster(farm.address)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -19,7 +21,7 @@ from test_cluster import Farm
 
 from generator.build import build, open_portal
 from generator.model import BuildError
-from generator.progress import Progress, Stage
+from generator.progress import Progress
 from tests.bench.corpus import write
 
 PROJECTS = 1_000
@@ -62,36 +64,26 @@ def published(site: Path) -> dict[str, bytes]:
 
 
 class When(Progress):
-    """Does something as soon as a stage has its first results and waits for more."""
+    """Does something beside a stage, from when it begins."""
 
     def __init__(self, stage: str, do: Callable[[], object]) -> None:
         super().__init__()
-        self._at, self._do = stage, do
+        self._at, self._beside = stage, threading.Thread(target=do, daemon=True)
 
     def stage(self, name: str, total: int | None = None) -> Any:
-        opened = super().stage(name, total)
-        return _Watched(opened, self._do) if name == self._at else opened
+        if name == self._at:
+            self._beside.start()
+        return super().stage(name, total)
 
 
-class _Watched:
-    def __init__(self, opened: Any, do: Callable[[], object]) -> None:
-        self._opened, self._do = opened, do
-
-    def __enter__(self) -> Stage:
-        stage: Stage = self._opened.__enter__()
-        advance = stage.advance
-
-        def advance_and_do(items: int = 1) -> None:
-            advance(items)
-            if items and self._do:
-                do, self._do = self._do, lambda: None
-                do()
-
-        stage.advance = advance_and_do  # type: ignore[method-assign]
-        return stage
-
-    def __exit__(self, *error: object) -> Any:
-        return self._opened.__exit__(*error)
+def with_work_in_hand(client: Client) -> tuple[str, set[str]]:
+    """The first worker that is seen to have work, and what work."""
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        for address, work in client.processing().items():
+            if work:
+                return address, set(map(str, work))
+    raise TimeoutError
 
 
 def on_cluster(farm: Farm, content: Path, folder: Path, progress: Progress | None = None) -> dict[str, bytes]:
@@ -110,20 +102,19 @@ def test_a_worker_killed_with_work_in_hand_and_one_added_change_nothing(
 ) -> None:
     farm.work(2)
     killed: list[tuple[str, set[str]]] = []  # its address, and what it had in hand
-    with Client(farm.address, set_as_default=False) as client:
+    with Client(farm.address, timeout=60, set_as_default=False) as client:
         client.wait_for_workers(2)
         processes: dict[str, int] = client.run(os.getpid)
 
         def kill_one_and_add_one() -> None:
-            while not killed:
-                killed.extend((address, set(map(str, work))) for address, work in client.processing().items() if work)
+            killed.append(with_work_in_hand(client))
             os.kill(processes[killed[0][0]], signal.SIGKILL)
             farm.work(1)
 
         with get_task_stream(client) as done:
             assert on_cluster(farm, content, tmp_path, When(stage, kill_one_and_add_one)) == local
-        victim, in_hand = killed[0]
-        assert in_hand & {str(task["key"]) for task in done.data if task["worker"] != victim}
+    victim, in_hand = killed[0]
+    assert in_hand & {str(task["key"]) for task in done.data if task["worker"] != victim}
 
 
 def test_a_scheduler_that_goes_away_leaves_the_old_site_whole(farm: Farm, content: Path, tmp_path: Path) -> None:
@@ -131,13 +122,19 @@ def test_a_scheduler_that_goes_away_leaves_the_old_site_whole(farm: Farm, conten
     old = on_cluster(farm, content, tmp_path)
     added = content / "submissions" / "new.txt"
     added.write_text(next((content / "submissions").glob("0*.txt")).read_text("utf-8").replace("维修", "翻修"), "utf-8")
-    try:
-        with pytest.raises(BuildError, match="失去联系") as told:
-            on_cluster(farm, content, tmp_path, When("生成网页", farm.scheduler.kill))
-        assert "原来的站点没有变动" in told.value.what_to_do
-        assert published(tmp_path / "site") == old
-    finally:
-        added.unlink()
+    with Client(farm.address, timeout=60, set_as_default=False) as client:
+
+        def kill_it_at_work() -> None:
+            with_work_in_hand(client)
+            farm.scheduler.kill()
+
+        try:
+            with pytest.raises(BuildError, match="失去联系") as told:
+                on_cluster(farm, content, tmp_path, When("生成网页", kill_it_at_work))
+            assert "原来的站点没有变动" in told.value.what_to_do
+            assert published(tmp_path / "site") == old
+        finally:
+            added.unlink()
 
 
 @pytest.fixture

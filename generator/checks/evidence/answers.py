@@ -10,6 +10,7 @@ from typing import Any, cast, get_type_hints
 import msgspec
 from msgspec import Struct
 
+from ...identity import project_facts, project_id
 from ...model import Finding, Project, Submission
 from .facts import ProjectFacts, SubmissionFacts, read_project, read_submission
 from .passages import Passages
@@ -50,15 +51,16 @@ def ask(submission: Submission) -> Answers:
     texts = [(0, about.passages), *((project.order, facts.passages) for project, facts in read)]
     whole = "\n".join([passages.joined for _, passages in texts])
     idle = frozenset([check.name for check in screened() if check.screen and not check.screen(whole, about)])
+    about_all: list[str] = []
     for project, facts in read:
         asked, surely, closer = asked_of(facts.traits)
         for check in asked:
-            if check.name in idle:
-                continue
-            for remark in check.ask(project, facts):
-                found.append(_finding(check, remark, project.order))
-        applied.update(surely)
+            if check.name not in idle:
+                for remark in check.ask(project, facts):
+                    found.append(_finding(check, remark, project.order))
+        about_all += surely
         _look_closer(closer, project, facts, applied)
+    applied.update(about_all)
     found.extend(_about_texts(texts, about, idle))
     found.sort(key=_by_project)
     return Answers(tuple(found), _clean(applied, found, len(read)), _patterns([facts for _, facts in read], submission))
@@ -100,7 +102,7 @@ def _clean(applied: Counter[str], found: list[Finding], projects: int) -> tuple[
     """A check that found something in a project is not fine there. Checks of texts are counted by project alone."""
     texts = [check.name for check in checks_of("texts")]
     raised = {(finding.check, finding.project) for finding in found}
-    hit = Counter(name for name, project in raised if project is not None or name not in texts)
+    hit = Counter([name for name, project in raised if project is not None or name not in texts])
     applied.update(dict.fromkeys(texts, projects))
     return tuple([Clean(name, of, max(0, of - hit[name])) for name, of in sorted(applied.items())])
 
@@ -108,13 +110,9 @@ def _clean(applied: Counter[str], found: list[Finding], projects: int) -> tuple[
 def _patterns(read: list[ProjectFacts], submission: Submission) -> tuple[Pattern, ...]:
     found = []
     for check in checks_of("pattern"):
-        counts: Counter[str] = Counter()
-        follow = 0
-        for facts in read:
-            for value, follows in cast(Iterable[tuple[str, bool]], check.ask(facts, submission)):
-                counts[value] += 1
-                follow += follows
-        found.append(Pattern(check.name, follow, counts.total(), _commonest(counts)))
+        told = [one for facts in read for one in cast(Iterable[tuple[str, bool]], check.ask(facts, submission))]
+        counts = Counter([value for value, _ in told])
+        found.append(Pattern(check.name, sum([follows for _, follows in told]), len(told), _commonest(counts)))
     return tuple(found)
 
 
@@ -139,9 +137,18 @@ def _finding(check: Check, remark: Remark, project: int | None) -> Finding:
     )
 
 
-def gather(submission: Submission, number: int) -> dict[str, tuple[Any, ...]]:
-    """The light facts of one document for the questions across documents, by check; merge with :func:`across`."""
-    return {check.name: check.gather(submission, number) for check in checks_of("catalogue") if check.gather}
+def gather(
+    submission: Submission, number: int, identities: Sequence[tuple[str, str]] | None = None
+) -> dict[str, tuple[Any, ...]]:
+    """The light facts of one document for the questions across documents, by check; merge with :func:`across`.
+
+    ``identities`` are the ids and the digests of facts of its projects, where they are known already.
+    """
+    if identities is None:
+        identities = [(project_id(submission, one), project_facts(one)) for one in submission.projects]
+    return {
+        check.name: check.gather(submission, number, identities) for check in checks_of("catalogue") if check.gather
+    }
 
 
 @cache

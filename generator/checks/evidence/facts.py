@@ -85,13 +85,10 @@ def read_project(project: Project, about: SubmissionFacts) -> ProjectFacts:
     """The facts of a project."""
     indicators = [read_indicator(indicator) for indicator in project.indicators]
     by_kind: dict[str, list[IndicatorFacts]] = {}
-    traits: set[str] = set()
     for one in indicators:
-        if one.kind in by_kind:
-            by_kind[one.kind].append(one)
-        else:
-            by_kind[one.kind] = [one]
-            traits.add(one.kind)
+        by_kind.setdefault(one.kind, []).append(one)
+    traits = set(by_kind)
+    for one in indicators:
         _traits_of_indicator(one, traits)
     budget, code = project.budget, project.code.text if project.code else None
     purpose = project.purpose.text if project.purpose else ""

@@ -137,11 +137,11 @@ def asked_of(traits: frozenset[str]) -> tuple[tuple[Check, ...], tuple[str, ...]
     Few combinations of traits occur, so a project costs one look-up.
     """
     checks = checks_of("project")
-    about = [check for check in checks if check.of is not None and (not check.of or check.of & traits)]
+    about = [one for one in checks if one.of is not None and (not one.of or not one.of.isdisjoint(traits))]
     return (
-        tuple(check for check in checks if not check.when or check.when & traits),
-        tuple(check.name for check in about if check.applies is None),
-        tuple(check for check in about if check.applies is not None),
+        tuple([check for check in checks if not check.when or not check.when.isdisjoint(traits)]),
+        tuple([check.name for check in about if check.applies is None]),
+        tuple([check for check in about if check.applies is not None]),
     )
 
 

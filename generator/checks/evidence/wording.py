@@ -9,7 +9,7 @@ from operator import add
 
 _YEARS = re.compile(r"(?:19|20)\d\d年度?")
 _OPENING = re.compile(r"(?:主要用于|用于|完成|保障|确保|做好|按时|及时)+")
-_CLOSING = re.compile(r"(?:所用|经费|支出|工作)+$")
+_CLOSING = ("所用", "经费", "支出", "工作")
 _EMPTY = re.compile(r"[等的，。、；：（）()【】〔〕《》“”　\-—_.,;: ]|工作")
 _NOT_HAN = re.compile(r"[^\u4e00-\u9fff]+")
 _COMMON = frozenset(
@@ -75,7 +75,9 @@ def bare(text: str) -> str:
     opening = _OPENING.match(text)
     if opening and opening.end() < len(text):
         text = text[opening.end() :]
-    return _EMPTY.sub("", _CLOSING.sub("", text))
+    while text.endswith(_CLOSING):
+        text = text[:-2]
+    return _EMPTY.sub("", text)
 
 
 @lru_cache(maxsize=8192)
@@ -98,7 +100,6 @@ def that_say_the_same(text: str, others: Iterable[str]) -> Iterator[int]:
     Characters are compared first: most texts differ in half of them, and that is all there is to see.
     """
     letters = set(text)
-    own: set[str] | None = None
     for index, other in enumerate(others):
         if len(letters.intersection(other)) * 2 < min(len(letters), len(other)):
             continue
@@ -107,15 +108,15 @@ def that_say_the_same(text: str, others: Iterable[str]) -> Iterator[int]:
             if len(first) > 1:
                 yield index
         elif len(first) > 3 and len(second) > 3:
-            own = all_pairs(first) if own is None else own
-            theirs = all_pairs(second)
+            own, theirs = all_pairs(first), all_pairs(second)
             if len(own & theirs) * 100 >= min(len(own), len(theirs)) * 85:
                 yield index
 
 
-def all_pairs(text: str) -> set[str]:
+@lru_cache(maxsize=1024)
+def all_pairs(text: str) -> frozenset[str]:
     """Every two neighbouring characters, whatever they are."""
-    return set(map(add, text, text[1:]))
+    return frozenset(map(add, text, text[1:]))
 
 
 def clause_around(text: str, start: int, end: int) -> str:

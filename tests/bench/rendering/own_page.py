@@ -1,7 +1,7 @@
 """The project page of a portal, made of digests: ``python tests/bench/own_page.py FOLDER OUT``.
 
 In: the digests of a build in ``FOLDER/store``, and what its catalogue knows in ``FOLDER/departments``. Out: one page a
-project, published as a build publishes. A part of ``peers.py``.
+project, as in ``same_page.py``. A part of ``peers.py``.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-sys.path.insert(0, str(Path(__file__).parents[2]))
+sys.path.insert(0, str(Path(__file__).parents[3]))
 from generator.digest import decode_body
 from generator.pages.frame import root_of
 from generator.pages.noted import findings_list, findings_of
@@ -22,7 +22,7 @@ from generator.publish import Record, Writer
 from generator.render import Theme, render
 from generator.rendering import Department, in_chunks, with_across
 from generator.store import Store
-from tests.bench.same_page import RUN, publish_pages
+from tests.bench.rendering.same_page import RUN, publish_pages
 
 
 class Ready(Struct, frozen=True):
@@ -92,5 +92,5 @@ def jobs_of(folder: str, writer: Writer) -> tuple[list[Job], int]:
     return work, sum(one.projects for one in ready.departments)
 
 
-if __name__ == "__main__" and len(sys.argv) == 3:
-    publish_pages(*sys.argv[1:], jobs_of, own_pages)
+if __name__ == "__main__" and len(sys.argv) > 2:
+    publish_pages(sys.argv[1], sys.argv[2], jobs_of, own_pages, published="--published" in sys.argv)
