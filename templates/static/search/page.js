@@ -11,7 +11,7 @@
   const box = () => document.querySelector('input[name="q"]'); // the one box that every page has at its top
   const title = document.title;
   const sorts = () => Array.from($("search-sort").options, (option) => option.value);
-  let state, result = null, displayed = 0, typing = false, turn = 0, timer = 0, forget = () => {};
+  let state, result = null, displayed = 0, typing = false, turn = 0, timer = 0;
   let here = ""; // what the address asks for
   let answered = null; // what the result was found for
   let forget = () => {}; // what was said of taking another result away
