@@ -160,6 +160,7 @@ def test_a_question_asked_during_an_export_does_not_name_its_file(page: Page, ht
 def test_the_citation_of_a_narrowed_search_says_what_it_was_narrowed_to(page: Page, http: str):
     for asked, said in (
         ("year=2021&year=2024", "检索全部内容（年度：2021、2024）的结果（共"),
+        ("q=资金 路灯&any=1", "检索“资金 路灯”（只含任何一词的也列出）的结果（共"),
         ("q=资金&year=2021&amount=100万-1000万", "检索“资金”（年度：2021；预算数：100万至1000万元）的结果（共"),
     ):
         page.goto(f"{http}/search/index.html?{asked}")

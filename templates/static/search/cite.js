@@ -45,18 +45,18 @@
   }
 
   /** The chosen filters in words: 年度：2022、2021；地区：河北省. */
-  async function filters(chosen) {
+  async function filters({ chosen, any }) {
     const told = Object.entries(chosen).map(async ([column, codes]) => {
       const names = new Map((await MZ.columns.load(column)).values);
       return `${MZ.facets.LABELS[column]}：${codes.map((code) => names.get(code) || code).join("、")}`;
     });
-    return (await Promise.all(told)).join("；");
+    return (await Promise.all(told)).concat(any ? "只含任何一词的也列出" : []).join("；");
   }
 
   /** What the citation of a whole result says: what was asked, and what it was narrowed to. */
-  async function whole(result, { q, chosen }) {
-    const narrowed = await filters(chosen);
-    const asked = `${q ? `“${q}”` : "全部内容"}${narrowed ? `（${narrowed}）` : ""}`;
+  async function whole(result, state) {
+    const narrowed = await filters(state);
+    const asked = `${state.q ? `“${state.q}”` : "全部内容"}${narrowed ? `（${narrowed}）` : ""}`;
     return {
       id: "search", author: site(), title: `检索${asked}的结果（${MZ.said.count(result)}）`, year: null, container: site(),
       note: `数据版本 ${MZ.index.version()}`, url: here() + location.search,

@@ -36,7 +36,7 @@
 
   function json(rows, { state, address }) {
     return JSON.stringify({
-      query: state.q, filters: state.chosen, sort: state.sort, address, data_version: MZ.index.version(),
+      query: state.q, filters: state.chosen, any: state.any, sort: state.sort, address, data_version: MZ.index.version(),
       count: rows.length, columns: Object.fromEntries(COLUMNS), results: rows,
     }, null, 1) + "\n";
   }
