@@ -66,9 +66,16 @@ class Job(Struct, frozen=True):
 SEARCH, EXPORTS = "q", "e"  # what the names of a department's shares in the store end in
 
 _decode = msgspec.msgpack.Decoder(Rendered).decode
-_groups = msgspec.msgpack.Decoder(tuple[GroupSurroundings, ...]).decode
 _exports = msgspec.msgpack.Decoder(tuple[ExportChunk, ...]).decode
 _encode = msgspec.msgpack.Encoder().encode
+
+
+_unpacked = msgspec.msgpack.Decoder(tuple[GroupSurroundings, ...]).decode
+
+
+def groups_of(department: Department) -> tuple[GroupSurroundings, ...]:
+    """Its department-years."""
+    return _unpacked(department.groups)
 
 
 def load_rendered(data: bytes) -> Rendered:
@@ -118,7 +125,7 @@ def _render(job: Job, department: Department) -> tuple[Rendered, bytes, tuple[Ex
     found: list[SearchDocument] = []
     asked: list[Asked] = []
     targets: list[Compare] = []
-    groups = _groups(department.groups)
+    groups = groups_of(department)
     for group, keys in zip(groups, department.bodies, strict=True):
         stored = [_fetch(job.store, key) for key in keys]
         bodies = [

@@ -20,7 +20,7 @@ from generator.pages.noted import findings_list, findings_of
 from generator.pages.projects import chart_of, project_page
 from generator.publish import Record, Writer
 from generator.render import Theme, render
-from generator.rendering import Department, in_chunks, with_across
+from generator.rendering import Department, groups_of, in_chunks, with_across
 from generator.store import Store
 from tests.bench.rendering.same_page import RUN, publish_pages
 
@@ -74,7 +74,7 @@ def own_pages(jobs: Sequence[Job]) -> list[Record]:
 
 def _department(job: Job, store: Store, department: Department) -> Iterator[Record]:
     theme = job.theme
-    for group, keys in zip(department.groups, department.bodies, strict=True):
+    for group, keys in zip(groups_of(department), department.bodies, strict=True):
         for around, key in zip(group.submissions, keys, strict=True):
             submission = with_across(around.across, decode_body(store.get(key) or b"")[0])
             asked = findings_of(submission)
