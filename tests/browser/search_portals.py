@@ -61,3 +61,13 @@ def ask(page: Page, address: str, words: str) -> str:
 
 def titles(page: Page) -> list[str]:
     return [each.inner_text() for each in page.query_selector_all("#search-results .hit-title")]
+
+
+def reach(page: Page, count: int) -> None:
+    """Scroll to the end of the list, again and again, until so many results stand there."""
+    page.wait_for_function(
+        "(count) => { scrollTo(0, document.body.scrollHeight);"
+        " return document.querySelectorAll('#search-results .hit').length >= count; }",
+        arg=count,
+        polling=60,
+    )

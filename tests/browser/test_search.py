@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
-from search_portals import ask, documents, served, settled, titles, write_portal
+from search_portals import ask, documents, reach, settled, titles, write_portal
 
 from generator.search.terms import fold, is_run, terms
 
@@ -21,15 +21,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     site = tmp_path_factory.mktemp("search")
     write_portal(documents(), site)
     return site
-
-
-@pytest.fixture(scope="module", params=["file", "http"])
-def address(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
-    if request.param == "file":
-        yield folder.as_uri()
-    else:
-        with served(folder) as url:
-            yield url
 
 
 @pytest.fixture
@@ -194,9 +185,7 @@ def test_scrolling_brings_the_rest(page, address):
     said = ask(page, address, "资金")
     total = sum(map(int, re.findall(r"\d+", said)))  # with the portal's own pages
     assert total > 20
-    for _ in range(12):
-        page.evaluate("scrollTo(0, document.body.scrollHeight)")
-        page.wait_for_timeout(60)
+    reach(page, total)
     assert len(titles(page)) == total
     assert not page.is_visible("#search-more")
 

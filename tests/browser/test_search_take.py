@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import Browser, Page
-from search_portals import ask, documents, served, titles, write_portal
+from search_portals import ask, documents, titles, write_portal
 
 from generator.search.terms import fold
 
@@ -24,12 +24,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     site = tmp_path_factory.mktemp("search-take")
     write_portal(documents(), site)
     return site
-
-
-@pytest.fixture(scope="module")
-def http(folder: Path) -> Iterator[str]:
-    with served(folder) as url:
-        yield url
 
 
 @pytest.fixture

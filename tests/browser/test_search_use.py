@@ -12,7 +12,7 @@ from urllib.parse import parse_qs
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route
-from search_portals import ask, documents, served, settled, titles, write_portal
+from search_portals import ask, documents, settled, titles, write_portal
 
 pytestmark = pytest.mark.browser
 
@@ -22,17 +22,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     site = tmp_path_factory.mktemp("search-use")
     write_portal(documents(), site)
     return site
-
-
-@pytest.fixture(scope="module")
-def http(folder: Path) -> Iterator[str]:
-    with served(folder) as url:
-        yield url
-
-
-@pytest.fixture(scope="module", params=["file", "http"])
-def address(request: pytest.FixtureRequest, folder: Path, http: str) -> str:
-    return folder.as_uri() if request.param == "file" else http
 
 
 @pytest.fixture
