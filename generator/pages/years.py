@@ -13,6 +13,7 @@ from ..catalogue import Catalogue, ProjectEntry
 from ..charts.years import InYear, years_chart
 from ..money import in_words
 from .figures import UNSTATED, chart_figure, fig
+from .markup import joined
 
 _MOST = 12
 
@@ -102,4 +103,4 @@ def years_lines(catalogue: Catalogue, department_id: str, root: str) -> Markup:
             year = f"{one.year}年" if one.year else "年度不详"
             told.append(f'<li>{year} <a href="{root}{one.url}">{escape(one.name)}</a> {yuan}{how}</li>')
         parts.append(f"<li>{escape(project.head.name or '（原文无名称）')}<ul>{''.join(told)}</ul></li>\n")
-    return Markup("".join(parts))  # noqa: S704 - every text in it has been escaped above
+    return joined(parts)
