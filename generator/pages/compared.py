@@ -13,7 +13,7 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from ..charts.strip import Promised, said, strip_chart
-from ..kinds import measured, named
+from ..kinds import kind_of, named
 from ..model import Indicator
 from ..settings import Settings
 from .figures import chart_figure, fig
@@ -64,7 +64,8 @@ class Listed(Struct, frozen=True, gc=False):
 
 def compare_links(indicators: Sequence[Indicator], root: str) -> Markup:
     """Where a project's indicators are compared with others, as far as that is known without looking at the others."""
-    kinds = {one.id: one.name for one in [measured(i).kind for i in indicators if i.target] if one.id in named()}
+    ours = named()
+    kinds = {one.id: one.name for one in [kind_of(i) for i in indicators if i.target] if one.id in ours}
     if not kinds:
         return Markup()
     links = "、".join([f'<a href="{root}indicators/{id}/index.html">{name}</a>' for id, name in kinds.items()])

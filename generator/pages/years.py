@@ -62,7 +62,7 @@ def years_section(own: Relative, others: Sequence[Relative], root: str) -> Marku
         return Markup()
     points = {one.year: one for one in (*[o for o in others if o.percent], *[o for o in others if not o.percent], own)}
     drawn = [
-        InYear(year, one.yuan, root + one.place, "" if one is own or not one.percent else f"名称相近 {one.percent}%")
+        InYear(year, one.yuan, "" if one is own or not one.percent else f"名称相近 {one.percent}%")
         for year, one in points.items()
         if year and one.yuan is not None
     ]
