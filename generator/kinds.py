@@ -120,11 +120,17 @@ def _scale(label: str, printed: str, unit: str | None, per: str) -> tuple[Kind, 
     return kind, base + (f"/{per.removeprefix('每')}" if per else ""), YUAN_PER[unit] if money else 0
 
 
+@lru_cache(maxsize=1 << 10)
+def _rules_for(aspect: str) -> tuple[Rule, ...]:
+    """The rules that some indicator under this label may fit, in order."""
+    return tuple(rule for rule in rules().kind if rule.aspect in ("", aspect))
+
+
 @lru_cache(maxsize=1 << 15)
 def _kind(label: str, printed: str, money: bool, per: str) -> Kind:
     """To find the kind is the dear part."""
     aspect, name = fold_label(label), fold_name(printed)
-    for rule in rules().kind:
+    for rule in _rules_for(aspect):
         if rule.fits(aspect, name, money, per):
             return Kind(rule.id, rule.under or rule.aspect or aspect, rule.name)
     return Kind(short_digest(aspect, name), aspect, name)

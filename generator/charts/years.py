@@ -19,6 +19,7 @@ from .drawing import LEFT, RIGHT, SMALL, TEXT, Chart, Entry, about, line, number
 _TOP, _HIGH, _BROAD = 24, 96, 30
 _INSET = 24  # room for half an amount below the first and the last column
 _AXIS = _TOP + _HIGH
+_LINE = line(LEFT - 6, _AXIS, RIGHT + 6, _AXIS, "axis")
 
 
 class InYear(Struct, frozen=True, gc=False):
@@ -29,50 +30,56 @@ class InYear(Struct, frozen=True, gc=False):
     how: str = ""
 
 
+class _Drawing(Struct, frozen=True, gc=False):
+    """What is the same on a project's page of each year, where another of its years is the certain one."""
+
+    columns: tuple[str, ...]  # without their class
+    labels: str
+    height: float
+    description: str
+
+
 def years_chart(points: Sequence[InYear], *, id: str, title: str = "各年度预算") -> Chart:
     """Draw budgets of several years. One point a year."""
-    return _chart(tuple(sorted(points, key=lambda point: point.year)), id, title)
-
-
-@lru_cache(maxsize=1 << 10)
-def _chart(ranked: tuple[InYear, ...], id: str, title: str) -> Chart:
-    """A project has the same chart on its page of each year."""
+    ranked = sorted(points, key=lambda point: point.year)
     caption = years_words(ranked)
     unsure = any(point.how for point in ranked)
     heads = ("年度", "预算数", "怎么连上的")[: 2 + unsure]
-    rows = tuple(
-        (
-            Entry(f"{point.year}年"),
-            Entry(in_words(point.yuan), str(plain(point.yuan))),
-            *([Entry(point.how or "—")] if unsure else ()),
-        )
-        for point in ranked
-    )
-    largest = max((point.yuan for point in ranked), default=Decimal(0))
-    if len(ranked) < 2 or largest <= 0:
+    rows = tuple([_row(point)[: 2 + unsure] for point in ranked])
+    if len(ranked) < 2 or max([point.yuan for point in ranked]) <= 0:
         return Chart("", caption, heads if ranked else (), rows)
-    first, last = ranked[0].year, ranked[-1].year
+    drawing = _drawing(tuple([(point.year, point.yuan) for point in ranked]))
+    opened = opening(id, "years", drawing.height, title, drawing.description)
+    columns = [
+        f'<rect class="{"unplanned" if point.how else "planned"}" {column}'
+        for point, column in zip(ranked, drawing.columns, strict=True)
+    ]
+    legend = text(0, 14, "空心的只是名称相近，可能不是同一个项目", "legend", "start") if unsure else ""
+    return Chart(f"{opened}{legend}{_LINE}{''.join(columns)}{drawing.labels}</svg>", caption, heads, rows)
+
+
+def _row(point: InYear) -> tuple[Entry, ...]:
+    return Entry(f"{point.year}年"), Entry(in_words(point.yuan), str(plain(point.yuan))), Entry(point.how or "—")
+
+
+@lru_cache(maxsize=1 << 10)
+def _drawing(points: tuple[tuple[int, Decimal], ...]) -> _Drawing:
+    """Draw what does not depend on how the years are known to belong together."""
+    largest = max(yuan for _, yuan in points)
+    first, last = points[0][0], points[-1][0]
     room = RIGHT - LEFT - 2 * _INSET
     broad = min(_BROAD, room / (last - first) * 0.7)
-
-    def place(year: int) -> float:
-        return LEFT + _INSET + (year - first) / (last - first) * room
-
-    drawn = [line(LEFT - 6, _AXIS, RIGHT + 6, _AXIS, "axis")]
-    for point in ranked:
-        high = max(1.0, float(point.yuan / largest) * _HIGH) if point.yuan > 0 else 0.0
-        drawn.append(
-            f'<rect class="{"unplanned" if point.how else "planned"}" x="{number(place(point.year) - broad / 2)}" '
-            f'y="{number(_AXIS - high)}" width="{number(broad)}" height="{number(high)}"/>'
-        )
-    ticks = [place(point.year) for point in ranked]
-    months, further = row_of_labels(ticks, [f"{point.year}" for point in ranked], _AXIS + 18, "month", TEXT)
+    ticks = [LEFT + _INSET + (year - first) / (last - first) * room for year, _ in points]
+    columns = []
+    for tick, (_, yuan) in zip(ticks, points, strict=True):
+        high = max(1.0, float(yuan / largest) * _HIGH) if yuan > 0 else 0.0
+        place = f'x="{number(tick - broad / 2)}" y="{number(_AXIS - high)}"'
+        columns.append(f'{place} width="{number(broad)}" height="{number(high)}"/>')
+    months, further = row_of_labels(ticks, [f"{year}" for year, _ in points], _AXIS + 18, "month", TEXT)
     y = _AXIS + 35 + further * 17
-    sums, more = row_of_labels(ticks, [in_words(point.yuan) for point in ranked], y, "sum", SMALL)
-    legend = [text(0, 14, "空心的只是名称相近，可能不是同一个项目", "legend", "start")] if unsure else []
-    description = "；".join(f"{point.year}年{in_words(point.yuan)}" for point in ranked)
-    opened = opening(id, "years", y + 8 + more * 17, title, description)
-    return Chart(f"{opened}{''.join(legend)}{''.join(drawn)}{months}{sums}</svg>", caption, heads, rows)
+    sums, more = row_of_labels(ticks, [in_words(yuan) for _, yuan in points], y, "sum", SMALL)
+    description = "；".join([f"{year}年{in_words(yuan)}" for year, yuan in points])
+    return _Drawing(tuple(columns), months + sums, y + 8 + more * 17, description)
 
 
 def years_words(ranked: Sequence[InYear]) -> str:

@@ -9,6 +9,8 @@ from typing import Any
 from markupsafe import Markup
 from msgspec import Struct
 
+from .markup import escaped, joined
+
 
 class Link(Struct, frozen=True, gc=False):
     """A link inside the site; ``url`` is from the site's root and ends in a file name."""
@@ -41,9 +43,8 @@ def page(url: str, template: str, title: str, crumbs: tuple[Link, ...] = (), **n
 @lru_cache(maxsize=256)
 def _trail(crumbs: tuple[Link, ...], root: str) -> Markup:
     """Breadcrumbs as list items; the same for all pages of a department-year."""
-    return Markup().join(
-        Markup('<li><a href="{}{}">{}</a></li>\n').format(root, crumb.url, crumb.text) for crumb in crumbs
-    )
+    texts = escaped([text for crumb in crumbs for text in (crumb.url, crumb.text)])
+    return joined([f'<li><a href="{root}{texts[at]}">{texts[at + 1]}</a></li>\n' for at in range(0, len(texts), 2)])
 
 
 HOME = Link("首页", "index.html")
