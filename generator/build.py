@@ -22,7 +22,7 @@ from . import assets, checks, publish, redirects
 from .catalogue import Catalogue, link, total_of
 from .copies import add_copies, kinds_at_hand
 from .digest import Light, decode_light
-from .executors import Processes, Serial, choose, map_chunks
+from .executors import choose, map_chunks, of_this_machine
 from .exports.announcements import announcements
 from .find import find
 from .messages import Message
@@ -158,7 +158,7 @@ def _build(
     progress = progress or Progress(io.StringIO())
     root = portal.root
     found, problems = find(root.below(portal.content.name))
-    work = 0 if scheduler else sum(root.size(one.path) for one in found) // _BYTES_OF_A_PROJECT
+    work = sum(root.size(one.path) for one in found) // _BYTES_OF_A_PROJECT
     executor, worked = choose(jobs, scheduler, work)
     store = Store(kept or root.below(".mingzhang/store"))
     with executor, store, publish.stage(portal.site) as stage, tempfile.TemporaryDirectory() as folder:
@@ -185,9 +185,7 @@ def _build(
                 rendered = _render(executor, portal, store, stage, departments, theme, doing.advance)
                 del departments
                 shares = Shares.spool(rendered, portal.content, scratch, store)
-            with progress.stage("总览、检索、数据"):
-                # A cluster does not see our scratch folder.
-                local = executor if isinstance(executor, Processes) else Serial()
+            with progress.stage("总览、检索、数据"), of_this_machine(executor, work) as local:
                 once = Once(local, stage, theme, left.made if left else b"")
                 database = begin_database(local, shares, scratch)
                 begin_pages(once, shares, theme)
