@@ -22,7 +22,7 @@ LAYERS = (
     ("pages",),
     ("search", "exports", "compared", "findable"),
     ("places",),
-    ("store", "executors", "publish", "progress", "find", "redirects", "starting", "hosting", "copies"),
+    ("store", "executors", "publish", "memory", "progress", "find", "redirects", "starting", "hosting", "copies"),
     ("digest", "explain", "render"),
     ("reading", "rendering"),
     ("shares", "once"),
