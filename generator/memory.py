@@ -38,7 +38,8 @@ class Watch:
     def stop(self) -> int:
         """Bytes that all processes held at most, 0 where the system does not say."""
         if self._watcher:
-            return int(self._watcher.communicate()[0] or 0)
+            # A word: processes that have begun since then keep its input open when we close it.
+            return int(self._watcher.communicate("stop")[0] or 0)
         if sys.platform == "win32":
             return 0
         import resource
@@ -48,7 +49,7 @@ class Watch:
 
 
 def watch(process: int) -> None:
-    """The watcher's part: look until nobody waits for the answer any more, and give it."""
+    """The watcher's part: look until told to stop, and say what there was at most."""
     for one in _family(process):
         with contextlib.suppress(OSError), open(f"/proc/{one}/clear_refs", "w") as file:  # noqa: PTH123 - often
             file.write("5")  # forget the most it held until now
