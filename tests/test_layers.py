@@ -25,7 +25,7 @@ LAYERS = (
     ("store", "executors", "publish", "memory", "progress", "find", "redirects", "starting", "hosting", "copies"),
     ("digest", "explain", "render"),
     ("reading", "rendering"),
-    ("shares", "once"),
+    ("linking", "shares", "once"),
     ("whole",),
     ("build",),
     ("serve", "verify", "checking"),
