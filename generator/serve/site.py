@@ -28,7 +28,7 @@ from generator.render import Theme, carry_over, environment_of
 from generator.serve import Refresh
 from generator.serve.failure import in_words
 from generator.serve.known import Known
-from generator.serve.pages import Made, Pages, Part
+from generator.serve.pages import Bodies, Pages, Part
 from generator.serve.together import FOLDERS, ON_REQUEST, Job, Together, be_quiet, gather
 from generator.store import Store
 from generator.templating import PACKAGED
@@ -61,7 +61,7 @@ class LiveSite:
         self._together: Together | None = None
         self._following: Generator[set[str], None, None] | None = None
         self._number = count(1)
-        self._made = Made(self._store)
+        self._bodies = Bodies(self._store)
         self._look: object = object()
         self._known = Known(self._portal.content, self._store)
         self._read_all(progress)
@@ -194,7 +194,7 @@ class LiveSite:
         def further() -> Iterable[str]:
             return self._together.urls() if self._together else ()
 
-        return Pages(self._known, self._portal, self._theme, self._look, self._made, lambda: tuple(further()))
+        return Pages(self._known, self._portal, self._theme, self._look, self._bodies, lambda: tuple(further()))
 
     def _find(self, path: str) -> Part | None:
         if path in self._assets:
