@@ -11,10 +11,8 @@ import gc
 import shutil
 import tempfile
 import threading
-import time
 from collections import OrderedDict
 from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import wait
 from itertools import count
 from pathlib import Path
 
@@ -35,7 +33,7 @@ from generator.templating import PACKAGED
 
 _HANDED_OUT = 300  # pages that are watched; one that was handed out before them reloads at every change
 _COMPARED = 12  # of those that may differ; the others are taken to differ
-_A_MOMENT = 0.02  # seconds that a look at the other process takes
+_A_MOMENT = 0.02  # seconds between looks at the other process
 _BYTES_OF_A_PROJECT = 1_800
 
 
@@ -115,7 +113,7 @@ class LiveSite:
             if self._following:
                 self._following.close()  # what it was about has changed again
             self._following = self._follow()
-            return Refresh(told, self._errors, _one_by_one(self._following, self._errors))
+            return Refresh(told, self._errors, _one_by_one(self._following, self._errors), _A_MOMENT)
 
     def _take_in(self, changed: set[Path]) -> set[str]:
         paths = {self._named(path) for path in changed}
@@ -246,7 +244,6 @@ class LiveSite:
         """What all contribute to together, in steps between which somebody may save another file."""
         for _ in range(5):  # the browser comes for its page first
             yield set()
-            time.sleep(_A_MOMENT)
         folder = self._scratch / f"{next(self._number)}"
         folder.mkdir()
         reads = tuple(self._known.reads.values())
@@ -255,7 +252,6 @@ class LiveSite:
         try:
             while not future.done():
                 yield set()
-                wait([future], _A_MOMENT)
         except GeneratorExit:  # another file was saved
             future.cancel()
             future.add_done_callback(lambda _: shutil.rmtree(folder, ignore_errors=True))
@@ -278,6 +274,6 @@ def _one_by_one(steps: Iterator[set[str]], errors: list[str]) -> Callable[[], Re
 
     def later() -> Refresh:
         told = next(steps, None)
-        return Refresh(set(), errors) if told is None else Refresh(told, errors, later)
+        return Refresh(set(), errors) if told is None else Refresh(told, errors, later, _A_MOMENT)
 
     return later

@@ -62,6 +62,7 @@ def drained(refresh: Refresh) -> set[str]:
     """What a refresh tells, with all that follows."""
     told = set(refresh.paths)
     while refresh.later:
+        time.sleep(refresh.pause)
         refresh = refresh.later()
         told |= refresh.paths
     return told
