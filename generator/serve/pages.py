@@ -5,11 +5,11 @@ from __future__ import annotations
 import bisect
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from typing import NamedTuple
 
 from generator.build import Portal
-from generator.catalogue import SubmissionEntry
+from generator.catalogue import Catalogue, SubmissionEntry
 from generator.digest import decode_body
 from generator.exports import Mapped, department_files, map_lines, project_files
 from generator.exports.announcements import announcements
@@ -27,6 +27,7 @@ from generator.render import Theme, placement_of, render, source_file
 from generator.rendering import with_across
 from generator.serve.known import Known
 from generator.serve.together import FOLDERS
+from generator.settings import Settings
 from generator.store import Store
 
 _KEPT = 32  # submissions
@@ -191,13 +192,10 @@ class Pages:
         pages = content_pages(self._portal.content, self._portal.settings)
         return next((render(page, self._theme) for page in pages if page.names["url"] == path), None)
 
-    @cached_property
-    def _parts(self) -> dict[str, PortalPart]:
-        return {part.url: part for part in portal_parts(self._catalogue, self._portal.settings)}
-
     def _of_portal(self, path: str) -> Part | None:
         folder, _, last = path.removesuffix("/index.html").rpartition("/")
-        part = self._parts.get(f"{folder}/index.html" if last.startswith("page-") else path)
+        parts = _parts_of(self._catalogue, self._portal.settings)
+        part = parts.get(f"{folder}/index.html" if last.startswith("page-") else path)
         if part is None:
             return None
         shapes = [self._known.shape(entry) for entry in part.submissions]
@@ -222,3 +220,9 @@ class Pages:
     def _announced(self) -> dict[str, bytes]:
         urls = sorted([*self.urls(), *self._further()])
         return dict(announcements(self._catalogue, self._portal.settings, urls, self._theme.assets.icon))
+
+
+@lru_cache(maxsize=1)
+def _parts_of(catalogue: Catalogue, settings: Settings) -> dict[str, PortalPart]:
+    """The portal's own pages. Stays the same while new facts take the place of old ones in the catalogue."""
+    return {part.url: part for part in portal_parts(catalogue, settings)}

@@ -27,7 +27,7 @@ from generator.serve import Refresh
 from generator.serve.failure import in_words
 from generator.serve.known import Known
 from generator.serve.pages import Bodies, Pages, Part
-from generator.serve.together import FOLDERS, ON_REQUEST, Job, Together, be_quiet, gather
+from generator.serve.together import FOLDERS, ON_REQUEST, Job, Together, be_quiet, discard, gather
 from generator.store import Store
 from generator.templating import PACKAGED
 
@@ -244,17 +244,18 @@ class LiveSite:
         """What all contribute to together, in steps between which somebody may save another file."""
         for _ in range(5):  # the browser comes for its page first
             yield set()
-        folder = self._scratch / f"{next(self._number)}"
+        folder, before = self._scratch / f"{next(self._number)}", self._together.job.folder if self._together else None
         folder.mkdir()
         reads = tuple(self._known.reads.values())
-        job = Job(self._portal, Store(self._kept), self._theme, self._version, reads, folder)
+        job = Job(self._portal, Store(self._kept), self._theme, self._version, reads, folder, before)
         future = self._process.submit(gather, job)
         try:
             while not future.done():
                 yield set()
         except GeneratorExit:  # another file was saved
+            job.drop()
             future.cancel()
-            future.add_done_callback(lambda _: shutil.rmtree(folder, ignore_errors=True))
+            discard(self._process, job)
             raise
         shares = future.result()
         with self._lock:
@@ -264,9 +265,9 @@ class LiveSite:
             told, _ = self._compare()
         if old:
             old.discard()
+        yield told
         gc.collect()
         gc.enable()
-        yield told
 
 
 def _one_by_one(steps: Iterator[set[str]], errors: list[str]) -> Callable[[], Refresh]:

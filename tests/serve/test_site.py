@@ -21,7 +21,7 @@ TRAVEL = "projects/2022-13020822P00874710001B/index.html"
 SOON = 15_000  # milliseconds; a hundred times what it takes on a machine that does nothing else
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def tab(chromium: Browser) -> Iterator[Page]:
     page = chromium.new_page()
     yield page
