@@ -63,7 +63,7 @@ def project_page(
         around=around,
         purpose=_purpose(project, source),
         facts=_facts(project, own, submission, group, source, root),
-        steps=_steps(own, root),
+        steps=_steps(around.beside(own), root),
         group_url=group.url,
         budget=_budget(project.budget, source),
         plan_words=plan_words,
@@ -79,7 +79,7 @@ def project_page(
         findings=findings,
         documents=_documents(own.documents, root, source),
         years=_years(project, own, around, group, name, root),
-        siblings=links(own.siblings, root),
+        siblings=links(around.siblings(own), root),
     )
 
 
@@ -200,10 +200,10 @@ def _years(
     return years_section(me, own.years, root)
 
 
-def _steps(own: ProjectSurroundings, root: str) -> Markup:
+def _steps(beside: tuple[Link | None, Link | None], root: str) -> Markup:
     """The project before and the one after in the same document."""
     parts = []
-    for link, rel, word in ((own.previous, "prev", "上一个"), (own.following, "next", "下一个")):
+    for link, rel, word in zip(beside, ("prev", "next"), ("上一个", "下一个"), strict=True):
         if link:
             parts.append(f'<a rel="{rel}" href="{root}{link.url}"><small>{word}</small>{escape(link.text)}</a>')
     return joined(parts)

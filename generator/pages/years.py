@@ -18,7 +18,7 @@ from .markup import joined
 _MOST = 12
 
 
-class Relative(Struct, frozen=True, gc=False):
+class Relative(Struct, frozen=True, gc=False, array_like=True):
     """A project that is, or may be, another one in its own year. ``percent`` is 0 where the code is the same."""
 
     year: int | None
