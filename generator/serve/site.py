@@ -245,9 +245,9 @@ class LiveSite:
         for _ in range(5):  # the browser comes for its page first
             yield set()
         folder, before = self._scratch / f"{next(self._number)}", self._together.job.folder if self._together else None
-        folder.mkdir()
         reads = tuple(self._known.reads.values())
         job = Job(self._portal, Store(self._kept), self._theme, self._version, reads, folder, before)
+        job.want()
         future = self._process.submit(gather, job)
         try:
             while not future.done():
