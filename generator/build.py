@@ -12,21 +12,20 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from decimal import Decimal
-from itertools import groupby
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
 from . import assets, checks, publish, redirects
-from .catalogue import Catalogue, link, total_of
+from .catalogue import Catalogue, total_of
 from .copies import add_copies, kinds_at_hand
-from .digest import Light, decode_light
-from .executors import Processes, Serial, choose, map_chunks
+from .executors import choose, map_chunks, of_this_machine
 from .exports.announcements import announcements
 from .find import find
+from .linking import Linked, departments_of, link_all
 from .messages import Message
-from .model import BuildError, Finding
+from .model import BuildError
 from .once import Once
 from .pages.compared import kinds_index
 from .pages.content import content_pages
@@ -34,7 +33,7 @@ from .pages.downloads import downloads_page
 from .pages.findings import findings_index
 from .pages.frame import Page
 from .pages.portal import Part, portal_parts
-from .pages.surroundings import GroupSurroundings, department_url, surroundings_of
+from .pages.surroundings import department_url
 from .places import Place, is_url, near, place_of
 from .progress import Progress
 from .reading import Read, read_all
@@ -158,7 +157,7 @@ def _build(
     progress = progress or Progress(io.StringIO())
     root = portal.root
     found, problems = find(root.below(portal.content.name))
-    work = 0 if scheduler else sum(root.size(one.path) for one in found) // _BYTES_OF_A_PROJECT
+    work = sum(root.size(one.path) for one in found) // _BYTES_OF_A_PROJECT
     executor, worked = choose(jobs, scheduler, work)
     store = Store(kept or root.below(".mingzhang/store"))
     with executor, store, publish.stage(portal.site) as stage, tempfile.TemporaryDirectory() as folder:
@@ -168,26 +167,24 @@ def _build(
             importlib.import_module("generator.search.build")  # once, before there are workers that need it
         with progress.stage("读取文件", len(found)) as doing:
             reads, unread = read_all(executor, root, store, portal.vocabulary_files, found, doing.advance)
-        inputs = _inputs(portal, reads)
+        version = theme_version(portal)
+        inputs = _inputs(portal, reads, version)
         made_of = inputs + "".join(kinds_at_hand() if compress else ())
         if left and left.inputs == made_of and not stage.keep_all():
             counts, said, summary = left.counts, left.messages, stage.commit(stage.state)
         else:
             with progress.stage("核对与链接"):
-                lights = [decode_light(read.light) for read in reads]
-                catalogue = link(light.head for light in lights)
-                limit = portal.settings.search.lunr_json_limit
-                departments = departments_of(catalogue, reads, lights, theme_version(portal), limit)
-                named = _names(catalogue, reads, departments, theme_version(portal))
-                del reads, lights  # as large as all that is kept of them
-            theme = _write_assets(portal, stage)
+                linked = link_all(reads)
+                catalogue = linked.catalogue
+                departments = departments_of(linked, version, portal.settings.search.lunr_json_limit)
+                named = _names(linked, departments, version)
+                del linked
+            theme = _write_assets(portal, stage, version)
             with progress.stage("生成网页", sum(one.projects for one in departments)) as doing:
                 rendered = _render(executor, portal, store, stage, departments, theme, doing.advance)
                 del departments
                 shares = Shares.spool(rendered, portal.content, scratch, store)
-            with progress.stage("总览、检索、数据"):
-                # A cluster does not see our scratch folder.
-                local = executor if isinstance(executor, Processes) else Serial()
+            with progress.stage("总览、检索、数据"), of_this_machine(executor, work) as local:
                 once = Once(local, stage, theme, left.made if left else b"")
                 database = begin_database(local, shares, scratch)
                 begin_pages(once, shares, theme)
@@ -263,12 +260,12 @@ def unknown_editions(catalogue: Catalogue) -> Iterator[Message]:
         yield Message(sidecar, "1:1", "SIDECAR-SUPERSEDES", f"附注说替换了“{wanted}”，可是没有这一份文件", hint)
 
 
-def _inputs(portal: Portal, reads: Sequence[Read]) -> str:
+def _inputs(portal: Portal, reads: Sequence[Read], version: str) -> str:
     """A digest of all that the site depends on."""
     words = [key(path.name, path.read_bytes()) for path in sorted((portal.content / "pages").glob("*.md"))]
     moved = portal.content / redirects.NAME
     words.append(key(moved.read_bytes()) if moved.is_file() else "")
-    return key(theme_version(portal), source_date() or "", *words, *(read.key for read in reads))
+    return key(version, source_date() or "", *words, *(read.key for read in reads))
 
 
 def _left(stage: publish.Stage) -> Published | None:
@@ -279,16 +276,14 @@ def _left(stage: publish.Stage) -> Published | None:
         return None
 
 
-def _names(
-    catalogue: Catalogue, reads: Sequence[Read], departments: Sequence[Department], version: str
-) -> Callable[[Part], str]:
+def _names(linked: Linked, departments: Sequence[Department], version: str) -> Callable[[Part], str]:
     """How to tell of what a part of the portal's pages is made: the light facts of its submissions, as linked."""
-    keys = {read.path: read.key for read in reads}
+    catalogue, keys = linked.catalogue, linked.keys
     facts: dict[str, str] = {}
     for entry in catalogue.submissions:
-        linked = (entry.id, entry.current, catalogue.department_name(entry.department_id))
+        placed = (entry.id, entry.current, catalogue.department_name(entry.department_id))
         projects = [(project.id, project.counted, project.submission.id) for project in entry.projects]
-        facts[entry.id] = key(keys[entry.head.path], _encode((linked, projects)))
+        facts[entry.id] = key(keys[entry.head.path], _encode((placed, projects)))
     regions = [(code, entries[0].head.region.name) for code, entries in sorted(catalogue.regions.items())]
     all_parts = key(version, _encode(regions))
     # What its projects were in other years stands on a department's page: these are facts of other departments, too.
@@ -304,14 +299,14 @@ def _overviews(portal: Portal, shares: Shares, once: Once, files: list[tuple[str
     yield downloads_page(files)
 
 
-def _write_assets(portal: Portal, stage: publish.Stage) -> Theme:
+def _write_assets(portal: Portal, stage: publish.Stage, version: str) -> Theme:
     """Publish scripts and styles; what all pages share."""
     files = list(assets.collect([*portal.template_folders, PACKAGED]))
     for asset in files:
         stage.write(asset.url, asset.data)
     titles = {check.name: check.title.zh for check in checks.all_checks()}
     folders = tuple(portal.root.below(f"{portal.content.name}/{one.name}").address for one in portal.template_folders)
-    return Theme(theme_version(portal), portal.settings, assets.addresses(files), titles, folders)
+    return Theme(version, portal.settings, assets.addresses(files), titles, folders)
 
 
 def _render(
@@ -343,40 +338,6 @@ def _render(
             stage.merge(rendered.records)
         advance(department.projects)
         yield department.key, rendered
-
-
-def _across(reads: Sequence[Read], lights: Sequence[Light]) -> dict[str, list[Finding]]:
-    """Findings that need several submissions to be seen, by the path of the one that they are about."""
-    paths = {light.number: read.path for read, light in zip(reads, lights, strict=True)}
-    found: dict[str, list[Finding]] = {}
-    for number, finding in checks.across([checks.unpack_gathered(light.gathered) for light in lights]):
-        found.setdefault(paths[number], []).append(finding)
-    return found
-
-
-def departments_of(
-    catalogue: Catalogue, reads: Sequence[Read], lights: Sequence[Light], version: str, limit: int = 0
-) -> list[Department]:
-    """The work of every department, in the order in which search and downloads list them.
-
-    ``limit``: up to how many projects the whole index is made as stock Lunr JSON, too.
-    """
-    whole = len(catalogue.projects) <= limit
-    keys = {read.path: read.key for read in reads}
-    across = _across(reads, lights)
-    found: list[tuple[str, Department]] = []
-    for department_id, years in groupby(catalogue.groups(), key=lambda group: group[0]):
-        mine: list[GroupSurroundings] = []
-        stored: list[tuple[str, ...]] = []
-        for _, year, entries in years:
-            mine.append(surroundings_of(catalogue, department_id, year, entries, across))
-            stored.append(tuple(keys[entry.head.path] for entry in entries))
-        groups, bodies = _encode(mine), tuple(stored)
-        result = key(version, department_id, str(whole), groups, _encode(bodies))
-        projects = sum(group.sums.projects for group in mine)
-        one = Department(department_id, result, groups, bodies, projects, whole)
-        found.append((mine[0].region.code or "", one))
-    return [one for _, one in sorted(found, key=lambda pair: (pair[0], pair[1].id))]
 
 
 def theme_version(portal: Portal) -> str:

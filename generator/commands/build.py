@@ -7,10 +7,13 @@ import gc
 import sys
 from pathlib import Path
 
+_CONTENT = "网站内容的文件夹，或对象存储的网址，默认 content (a folder, or the URL of one such as s3://…)"
+_SITE = "网站写到哪里，文件夹或网址，默认 site (where to, a folder or a URL)"
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("content", nargs="?", type=_place, default=Path("content"), metavar="CONTENT")
-    parser.add_argument("site", nargs="?", type=_place, default=Path("site"), metavar="SITE")
+    parser.add_argument("content", nargs="?", type=_place, default=Path("content"), metavar="CONTENT", help=_CONTENT)
+    parser.add_argument("site", nargs="?", type=_place, default=Path("site"), metavar="SITE", help=_SITE)
     parser.add_argument("--jobs", type=int, metavar="N", help="几个进程 (how many processes)")
     parser.add_argument("--scheduler", metavar="URL", help="Dask 集群的地址 (a Dask cluster, tcp://…)")
     parser.add_argument(

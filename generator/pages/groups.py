@@ -16,7 +16,7 @@ from ..rhythm import MONTHS
 from .figures import UNSTATED, chart_figure, fig
 from .foremost import Spent, about_words
 from .frame import Page, page, root_of
-from .markup import escaped
+from .markup import escaped, joined
 from .noted import findings_list, findings_of
 from .projects import NO_NAME, chart_of, crumbs, project_page
 from .rhythm import LIST, project_rows
@@ -162,7 +162,7 @@ def _rows(
             f'<td class="n" data-label="指标"><a href="{url}#indicators">{len(project.indicators)}</a></td>'
             f'<td class="n" data-label="提示">{noted}</td></tr>\n'
         )
-    return Markup("".join(rows))  # noqa: S704 - every text in it has been escaped above
+    return joined(rows)
 
 
 def _source(group: GroupSurroundings, around: SubmissionSurroundings, submission: Submission, view: SourceView) -> Page:

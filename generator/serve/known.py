@@ -148,16 +148,5 @@ def _covers(changed: Iterable[str], path: str) -> bool:
 
 def _from_afar(head: Head) -> Head:
     """A head without what only the submission's own pages show."""
-    projects = [
-        replace(
-            project,
-            facts="",
-            findings=(),
-            indicators=0,
-            kinds=(),
-            damage=(),
-            anchor="",
-        )
-        for project in head.projects
-    ]
-    return replace(head, projects=tuple(projects), findings=(), sha256="", size=0, blocks=0, unclaimed=0, fragments=0)
+    projects = [replace(project, facts="", indicators=0, damage=(), anchor="") for project in head.projects]
+    return replace(head, projects=tuple(projects), sha256="")

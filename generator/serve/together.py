@@ -18,9 +18,8 @@ import msgspec
 from msgspec import Struct
 
 from generator import executors
-from generator.build import Portal, departments_of
-from generator.catalogue import link
-from generator.digest import decode_light
+from generator.build import Portal
+from generator.linking import departments_of, link_all
 from generator.model import SearchDocument
 from generator.pages.downloads import downloads_page
 from generator.pages.frame import Page
@@ -107,9 +106,8 @@ class _Folder:
 
 def gather(job: Job) -> Shares:
     """The process's part: shares of all departments on disk, the search index made."""
-    lights = [decode_light(read.light) for read in job.reads]
     limit = job.portal.settings.search.lunr_json_limit
-    departments = departments_of(link(light.head for light in lights), job.reads, lights, job.version, limit)
+    departments = departments_of(link_all(list(job.reads)), job.version, limit)
     shares = Shares.spool(_shares(job, departments), job.portal.content, job.folder, job.store)
     documents, shares.documents = shares.documents, []
     (job.folder / "documents").write_bytes(_encode(documents))
