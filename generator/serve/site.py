@@ -1,8 +1,9 @@
 """The real site behind ``serve``: pages from memory, made when they are asked for, new when a file is saved.
 
-A refresh reads the changed files, links everything anew, and holds what was handed out against what it depends on
-now; only what may differ is made again and compared, so that no tab reloads for nothing. Findings by check, the
-search index and the downloads follow from another process (:mod:`.together`).
+A refresh reads the changed files, links anew what may be linked otherwise, and holds what was handed out against what
+it depends on now; only what may differ is made again and compared, the page handed out last first, so that no tab
+reloads for nothing and none waits for another. Findings by check, the search index and the downloads follow from
+another process (:mod:`.together`).
 """
 
 from __future__ import annotations
