@@ -240,8 +240,9 @@ class Catalogue:
     def alike(self, department_id: str) -> dict[str, list[tuple[ProjectEntry, int]]]:
         """For the projects of a department, by id: those of other years that may be the same by their names, with how
         alike these are in percent. Kept for one department at a time."""
-        if self._alike[0] == department_id:
-            return self._alike[1]
+        department, known = self._alike
+        if department == department_id:
+            return known
         entries = self.departments[department_id]
         found: dict[str, list[tuple[ProjectEntry, int]]] = {}
         if len({entry.year for entry in entries}) > 1:
@@ -262,11 +263,13 @@ class Catalogue:
         pairs = iter(self._pairs[department_id])
         return zip(pairs, pairs, pairs, strict=True)
 
-    def forget(self) -> None:
-        """Work out anew what was worked out from heads that have been replaced."""
-        self._paces.clear()
-        self._pairs.clear()
-        self._alike = ("", {})
+    def forget(self, department_id: str) -> None:
+        """Work out anew what was worked out from heads of a department that have been replaced."""
+        for key in [key for key in self._paces if key[0] == department_id]:
+            del self._paces[key]
+        self._pairs.pop(department_id, None)
+        if self._alike[0] == department_id:
+            self._alike = ("", {})
 
     def groups(self) -> Iterator[tuple[str, str, list[SubmissionEntry]]]:
         """Department-years: (department id, year word, its submissions), sorted."""

@@ -31,8 +31,9 @@ __all__ = ["Refresh", "Serving", "Site", "run"]
 class Refresh(Struct, frozen=True):
     """What came of a change. ``errors`` are all there are now, as ``path:line:col: CODE message``.
 
-    ``later`` is work that nobody needs to wait for (the search index); it is dropped when the next change
-    comes before its turn, whose own ``later`` must then cover it. Its turn comes after a ``pause`` without changes.
+    ``later`` is work that this need not wait for (pages that others show, the search index); it is dropped when
+    the next change comes before its turn, whose own ``later`` must then cover it. Its turn comes after a ``pause``
+    without changes.
     """
 
     paths: set[str]  # of pages and files that are new, different or gone

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, lru_cache, partial
@@ -21,7 +22,7 @@ from generator.pages.groups import group_pages
 from generator.pages.portal import Part as PortalPart
 from generator.pages.portal import portal_pages, portal_parts
 from generator.pages.sources import SourceView
-from generator.pages.surroundings import GroupSurroundings, department_year_url, surroundings_of
+from generator.pages.surroundings import GroupSurroundings, SubmissionSurroundings, department_year_url, surroundings_of
 from generator.redirects import load_redirects, redirect_pages
 from generator.render import Theme, placement_of, render, source_file
 from generator.rendering import with_across
@@ -51,24 +52,26 @@ class Bodies:
     """Full submissions of the department-years asked for last. Outlives changes."""
 
     def __init__(self, store: Store) -> None:
-        self._store = store
+        self._store, self._lock = store, threading.Lock()
         self._bodies: OrderedDict[str, tuple[Submission, SourceView]] = OrderedDict()
 
     def of(self, group: Group) -> list[tuple[Submission, SourceView]]:
         """The full submissions of a department-year."""
-        found = []
-        for key, around in zip(group.keys, group.around.submissions, strict=True):
-            if key not in self._bodies:
-                data = self._store.get(key)
-                if data is None:
-                    raise BuildError("a digest has gone from the store", around.path, "再保存一次这个文件")
-                self._bodies[key] = decode_body(data)
-            self._bodies.move_to_end(key)
-            submission, view = self._bodies[key]
-            found.append((with_across(around.across, submission), view))
-        while len(self._bodies) > _KEPT:
-            self._bodies.popitem(last=False)
+        with self._lock:
+            found = [self._fetch(key, around) for key, around in zip(group.keys, group.around.submissions, strict=True)]
+            while len(self._bodies) > _KEPT:
+                self._bodies.popitem(last=False)
         return found
+
+    def _fetch(self, key: str, around: SubmissionSurroundings) -> tuple[Submission, SourceView]:
+        if key not in self._bodies:
+            data = self._store.get(key)
+            if data is None:
+                raise BuildError("a digest has gone from the store", around.path, "再保存一次这个文件")
+            self._bodies[key] = decode_body(data)
+        self._bodies.move_to_end(key)
+        submission, view = self._bodies[key]
+        return with_across(around.across, submission), view
 
 
 class Pages:

@@ -21,7 +21,7 @@ def relink(catalogue: Catalogue, before: Head, after: Head) -> bool:
     entry.head = after
     for project, head in zip(entry.projects, after.projects, strict=True):
         project.head = head
-    catalogue.forget()
+    catalogue.forget(entry.department_id)
     return True
 
 

@@ -1,8 +1,9 @@
 """The real site behind ``serve``: pages from memory, made when they are asked for, new when a file is saved.
 
-A refresh reads the changed files, links everything anew, and holds what was handed out against what it depends on
-now; only what may differ is made again and compared, so that no tab reloads for nothing. Findings by check, the
-search index and the downloads follow from another process (:mod:`.together`).
+A refresh reads the changed files, links anew what may be linked otherwise, and holds what was handed out against what
+it depends on now; only what may differ is made again and compared, the page handed out last first, so that no tab
+reloads for nothing and none waits for another. Findings by check, the search index and the downloads follow from
+another process (:mod:`.together`).
 """
 
 from __future__ import annotations
@@ -11,10 +12,11 @@ import gc
 import shutil
 import tempfile
 import threading
-from collections import OrderedDict
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
+from functools import partial
 from itertools import count
 from pathlib import Path
+from typing import NamedTuple
 
 from generator import assets, checks, reading
 from generator.build import open_portal, theme_version, unknown_editions
@@ -25,16 +27,22 @@ from generator.progress import Progress
 from generator.render import Theme, carry_over, environment_of
 from generator.serve import Refresh
 from generator.serve.failure import in_words
+from generator.serve.handed_out import HandedOut
 from generator.serve.known import Known
 from generator.serve.pages import Bodies, Pages, Part
-from generator.serve.together import FOLDERS, ON_REQUEST, Job, Together, be_quiet, discard, gather
+from generator.serve.together import FOLDERS, Job, Together, be_quiet, discard, gather
 from generator.store import Store
 from generator.templating import PACKAGED
 
-_HANDED_OUT = 300  # pages that are watched; one that was handed out before them reloads at every change
-_COMPARED = 12  # of those that may differ; the others are taken to differ
 _A_MOMENT = 0.02  # seconds between looks at the other process
 _BYTES_OF_A_PROJECT = 1_800
+
+
+class _Step(NamedTuple):
+    """What is told after a step, and how long the next one may as well wait."""
+
+    told: set[str]
+    pause: float = 0.0
 
 
 class LiveSite:
@@ -52,12 +60,11 @@ class LiveSite:
         self._process.submit(be_quiet).result()
         self._version = theme_version(self._portal)  # shares do not depend on what may be edited from now on
         self._lock, self._ready = threading.RLock(), threading.Event()
-        self._handed_out: OrderedDict[str, tuple[object, bytes | None]] = OrderedDict()
-        self._forgotten: set[str] = set()
+        self._handed_out = HandedOut(self._find, self._lock)
         self._errors: list[str] = []
         self._broken: dict[str, str] = {}  # templates that cannot be read
         self._together: Together | None = None
-        self._following: Generator[set[str], None, None] | None = None
+        self._following: Generator[_Step, None, None] | None = None
         self._number = count(1)
         self._bodies = Bodies(self._store)
         self._look: object = object()
@@ -88,34 +95,33 @@ class LiveSite:
             self._ready.wait()
             if self._together:
                 self._together.prepare(path)
+        if path.endswith(".html"):
+            return self._handed_out.get(path)
         with self._lock:
-            if not path.endswith(".html"):
-                part = self._find(path)
-                return part.make() if part else None
-            kept = self._handed_out.get(path)
             part = self._find(path)
-            if kept is None or part is None or kept[0] != part.stamp:
-                kept = (part.stamp, part.make()) if part else (None, None)
-                self._handed_out[path] = kept
-                self._forgotten.discard(path)
-                if len(self._handed_out) > _HANDED_OUT:
-                    self._forgotten.add(self._handed_out.popitem(last=False)[0])
-            self._handed_out.move_to_end(path)
-            return kept[1]
+            return part.make() if part else None
 
     def refresh(self, changed: set[Path]) -> Refresh:
         """Take in what changed on disk."""
         gc.disable()  # a collection takes longer than everything else; it comes when the rest has followed
+        if self._following:
+            self._following.close()  # what it was about has changed again
         with self._lock:
-            told = self._take_in(changed) if changed else set()
-            if not changed:
+            if changed:
+                self._take_in(changed)
+            else:
                 self._errors = self._all_errors([])
-            if self._following:
-                self._following.close()  # what it was about has changed again
-            self._following = self._follow()
-            return Refresh(told, self._errors, _one_by_one(self._following, self._errors), _A_MOMENT)
+        self._following = self._follow()
+        return self._next(self._following)
 
-    def _take_in(self, changed: set[Path]) -> set[str]:
+    def _next(self, steps: Iterator[_Step]) -> Refresh:
+        """Take one step, and say what the next one is."""
+        step = next(steps, None)
+        if step is None:
+            return Refresh(set(), self._errors)
+        return Refresh(step.told, self._errors, partial(self._next, steps), step.pause)
+
+    def _take_in(self, changed: set[Path]) -> None:
         paths = {self._named(path) for path in changed}
         name, errors = self._portal.content.name, []
         everything = name in paths or "" in paths
@@ -132,9 +138,7 @@ class LiveSite:
         if templates or everything or before != self._portal:
             self._renew(before.template_folders == self._portal.template_folders, {one for one in templates if one})
         self._pages = self._new_pages()
-        told, failed = self._compare()
-        self._errors = self._all_errors(errors + failed)
-        return told
+        self._errors = self._all_errors(errors)
 
     def _read_all(self, progress: Progress | None) -> None:
         found, _ = find(self._portal.root.below(self._portal.content.name))
@@ -202,31 +206,6 @@ class LiveSite:
             return Part((self._look, together), lambda: together.make(path)) if together else None
         return self._pages.find(path)
 
-    def _compare(self) -> tuple[set[str], list[str]]:
-        """Which of the pages handed out differ now, and what kept others from being made."""
-        told, failed, compared = self._forgotten, [], 0
-        self._forgotten = set()
-        unseen: list[str] = []
-        for path in reversed(self._handed_out):
-            stamp, data = self._handed_out[path]
-            try:
-                part = self._find(path)
-                if (part.stamp if part else None) == stamp:
-                    continue
-                compared += 1
-                if compared > _COMPARED or path.startswith(ON_REQUEST):
-                    unseen.append(path)
-                    continue
-                new = part.make() if part else None
-                self._handed_out[path] = (part.stamp if part else None, new)
-                if new != data:
-                    told.add(path)
-            except Exception as error:  # a template with an error, mostly; the page stays until it is mended
-                failed.append(self._in_words(error))
-        for path in unseen:
-            del self._handed_out[path]
-        return {*told, *unseen}, failed
-
     def _all_errors(self, more: list[str]) -> list[str]:
         texts: list[str] = []
         try:
@@ -240,18 +219,27 @@ class LiveSite:
     def _in_words(self, error: BaseException) -> str:
         return in_words(error).replace(f"{self._root}/", "").replace(f"{PACKAGED}/", f"{PACKAGED.name}/")
 
-    def _follow(self) -> Generator[set[str], None, None]:
-        """What all contribute to together, in steps between which somebody may save another file."""
+    def _differing(self) -> Iterator[set[str]]:
+        """Which of the pages handed out differ now; what kept others from being made is added to the errors."""
+        return self._handed_out.differing(self._failed)
+
+    def _failed(self, error: Exception) -> None:
+        self._errors = list(dict.fromkeys([*self._errors, self._in_words(error)]))
+
+    def _follow(self) -> Generator[_Step, None, None]:
+        """Who is to be told, and what all contribute to together, in steps between which somebody may save again."""
+        for told in self._differing():
+            yield _Step(told)
         for _ in range(5):  # the browser comes for its page first
-            yield set()
+            yield _Step(set(), _A_MOMENT)
         folder, before = self._scratch / f"{next(self._number)}", self._together.job.folder if self._together else None
-        folder.mkdir()
         reads = tuple(self._known.reads.values())
         job = Job(self._portal, Store(self._kept), self._theme, self._version, reads, folder, before)
+        job.want()
         future = self._process.submit(gather, job)
         try:
             while not future.done():
-                yield set()
+                yield _Step(set(), _A_MOMENT)
         except GeneratorExit:  # another file was saved
             job.drop()
             future.cancel()
@@ -262,19 +250,9 @@ class LiveSite:
             old, self._together = self._together, Together(job, shares, self._process)
             self._pages = self._new_pages()  # the site map names other pages now
             self._ready.set()
-            told, _ = self._compare()
         if old:
             old.discard()
-        yield told
+        for told in self._differing():
+            yield _Step(told)
         gc.collect()
         gc.enable()
-
-
-def _one_by_one(steps: Iterator[set[str]], errors: list[str]) -> Callable[[], Refresh]:
-    """Each call takes one step, and says what the next one is."""
-
-    def later() -> Refresh:
-        told = next(steps, None)
-        return Refresh(set(), errors) if told is None else Refresh(told, errors, later, _A_MOMENT)
-
-    return later

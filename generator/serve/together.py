@@ -44,7 +44,7 @@ _decode = msgspec.msgpack.Decoder(list[SearchDocument]).decode
 #: Where what is made here stands in the site.
 FOLDERS = ("findings/", "indicators/", "search/", "data/")
 ON_REQUEST = ("indicators/", "data/")  # a server may do without them for hours
-_DROPPED = "dropped"  # a file's name
+_WANTED = "wanted"  # a file's name
 
 
 class Job(Struct, frozen=True):
@@ -58,13 +58,18 @@ class Job(Struct, frozen=True):
     folder: Path
     before: Path | None = None  # the folder of the job before, most of whose files are the same
 
+    def want(self) -> None:
+        """Make the folder, and a sign in it that stands while the result is wanted."""
+        self.folder.mkdir()
+        (self.folder / _WANTED).touch()
+
     def drop(self) -> None:
         """Have the process give it up, also when it has begun."""
-        (self.folder / _DROPPED).touch()
+        (self.folder / _WANTED).unlink()
 
     def go_on(self) -> None:
         """Raise where it was dropped."""
-        if (self.folder / _DROPPED).exists():
+        if not (self.folder / _WANTED).exists():
             raise Dropped
 
 

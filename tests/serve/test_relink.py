@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from msgspec.structs import replace
 
 from generator.catalogue import Head, head_of, link
@@ -22,6 +24,20 @@ def test_another_purpose_moves_nothing() -> None:
     catalogue = link([before, head(text_of(disclosure(1, 3)), "b.txt")])
     assert relink(catalogue, before, after)
     assert {project.head.facts for project in catalogue.projects} >= {project.facts for project in after.projects}
+
+
+def test_other_budgets_are_another_pace_of_their_department_and_of_no_other() -> None:
+    text, other = text_of(disclosure(0, 3)), head(text_of(disclosure(3, 3)), "b.txt")
+    before = head(text)
+    catalogue = link([before, other])
+    of_all = [(department, year) for department, year, _ in catalogue.groups()]
+    paces = {each: catalogue.pace(*each) for each in of_all}
+    projects = [replace(project, budget=Decimal(30_000)) for project in before.projects]
+    after = replace(before, projects=tuple(projects))
+    assert relink(catalogue, before, after)
+    fresh = link([after, other])
+    assert [catalogue.pace(*each) for each in of_all] == [fresh.pace(*each) for each in of_all]
+    assert [each for each in of_all if catalogue.pace(*each) is not paces[each]] == [of_all[0]]
 
 
 def test_another_code_moves_the_page() -> None:

@@ -29,9 +29,10 @@ def job(known: Known, name: str, before: Job | None = None) -> Job:
     portal = open_portal(known.content, known.content)
     theme = Theme("1", portal.settings, assets.addresses(list(assets.collect([PACKAGED]))), {}, ())
     folder = known.content.parent / name
-    folder.mkdir()
     reads = tuple(known.reads.values())
-    return Job(portal, known.store, theme, "1", reads, folder, before.folder if before else None)
+    found = Job(portal, known.store, theme, "1", reads, folder, before.folder if before else None)
+    found.want()
+    return found
 
 
 def files(job: Job) -> dict[str, Path]:
