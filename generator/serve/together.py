@@ -82,12 +82,22 @@ class _Folder:
         self._job.go_on()
         place = self._place(path)
         if self._job.before:
-            with contextlib.suppress(OSError):  # not there, or no links on this file system
-                before = self._job.before / "site" / path
-                if before.read_bytes() == data:
-                    place.hardlink_to(before)
+            with contextlib.suppress(OSError):
+                if (self._job.before / "site" / path).read_bytes() == data and self.keep(path):
                     return
         place.write_bytes(data)
+
+    def keep(self, path: str, digest: bytes | None = None) -> bool:
+        """Have a file as the job before had it."""
+        try:
+            if self._job.before:
+                self._place(path).hardlink_to(self._job.before / "site" / path)
+                return True
+        except FileExistsError:
+            return True
+        except OSError:  # not there, or no links on this file system
+            return False
+        return False
 
     @contextlib.contextmanager
     def file(self, path: str) -> Iterator[Path]:

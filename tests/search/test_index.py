@@ -12,7 +12,7 @@ from itertools import pairwise
 import pytest
 from disclosures import TEMPLATES, TITLES, documents, index
 
-from generator.search import build, codec, merging, pieces, stock
+from generator.search import build, codec, merging, pieces, stock, survey
 from generator.search.fields import FIELDS
 from generator.search.mapping import map_documents
 
@@ -102,7 +102,7 @@ def test_processes_write_what_one_process_writes(files, tmp_path, monkeypatch):
 
 def test_small_ranges_and_long_entries_hold_the_same_documents(files, tmp_path, monkeypatch):
     """With every limit turned down, what was one piece becomes ranges, files of long entries, and their parts."""
-    monkeypatch.setattr(merging, "ROWS", 500)
+    monkeypatch.setattr(survey, "_LEAST", 500)
     monkeypatch.setattr(pieces, "PART", 8)
     monkeypatch.setattr(merging.Limits, "of", classmethod(lambda cls, _: cls(12, 40)))
     written: dict[str, bytes] = {}
