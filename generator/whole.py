@@ -31,7 +31,7 @@ from .rendering import export_share
 from .search.files import Before, Delivered, File, Part, delivered
 from .settings import Settings
 from .shares import Shares, rows_of
-from .store import Store, key
+from .store import Store, code_version, key
 from .templating import PACKAGED
 
 if TYPE_CHECKING:
@@ -74,8 +74,9 @@ class _Written(Struct, frozen=True):
 class _Parts(Before):
     """Parts of earlier indexes, kept in the store: of use where the site has their files."""
 
-    def __init__(self, store: Store, site: Site, version: str) -> None:
-        self._store, self._site, self._version = store, site, version
+    def __init__(self, store: Store, site: Site) -> None:
+        self._store, self._site = store, site
+        self._version = code_version(Path(__file__).with_name("search"))
 
     def get(self, name: str) -> Part | None:
         name = key(self._version, name)
@@ -146,7 +147,7 @@ def write_search(stage: Site, shares: Shares, theme: Theme, scratch: Path) -> No
 
     folder = scratch / "search"
     folder.mkdir()
-    parts, written = _Parts(shares.store, stage, theme.version), _Written(stage)
+    parts, written = _Parts(shares.store, stage), _Written(stage)
     begun = search.begin(shares.search(), folder, None, theme.titles, written, parts)
     made = begun.finish(lambda path, came: None, PACKAGED / "static", written)
     _write_search_page(stage, made, theme)
@@ -158,7 +159,7 @@ def begin_search(executor: Executor, stage: Stage, shares: Shares, theme: Theme,
 
     folder = scratch / "search"
     folder.mkdir()
-    parts = _Parts(shares.store, stage, theme.version)
+    parts = _Parts(shares.store, stage)
     return search.begin(shares.search(), folder, executor, theme.titles, _Sent(stage.writer()), parts)
 
 

@@ -27,8 +27,8 @@ Ints = NDArray[np.int64]
 
 FREQUENCY_BITS = 12
 PLACE_BITS = 27  # sixteen million documents
-_RANGES = 48  # of a large index, about: few enough that none is small work, enough that an edit leaves many alone
-_LEAST = 1 << 15  # rows of one range
+_RANGES = 24, 128  # of an index, about: so many that an edit leaves some alone, so few that all their files can be open
+_ROWS = 1 << 15, 1 << 19  # of one range, about: so many that it is worth a task, so few that memory does not tell
 _PAIR = struct.Struct("=qq")
 _BUFFER = 1 << 18  # bytes of each range, written at once
 _CHARACTERS = tokens.WORD + 1  # code points, and what stands for words
@@ -154,8 +154,9 @@ def _lengths_of(rows: Ints, lengths: NDArray[np.uint32]) -> NDArray[np.uint32]:
 
 def _ranges(rows: Ints) -> Iterator[tuple[int, int]]:
     """Ranges of whole first characters, from how many rows each has; the words are the last."""
-    # A power of two, which an edit does not move.
-    enough = max(_LEAST, 1 << (int(rows.sum()) // _RANGES).bit_length())
+    # Powers of two, which an edit does not move.
+    wanted, least = (1 << (int(rows.sum()) // ranges).bit_length() for ranges in _RANGES)
+    enough = max(_ROWS[0], min(wanted, _ROWS[1]), least)
     begin = size = 0
     for char in np.flatnonzero(rows).tolist():
         anchor = (char * 2654435761 >> 7) % 4 == 0

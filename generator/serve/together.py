@@ -7,6 +7,7 @@ have not changed come from the store.
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 import signal
 from collections.abc import Iterator, Sequence
@@ -76,22 +77,23 @@ class _Folder:
     """Takes files as a publication does. One that was there before is not written: creating files takes long."""
 
     def __init__(self, job: Job) -> None:
-        self._job = job
+        self._job, self._folders = job, set[str]()
+        self._before = f"{job.before}/site/" if job.before else ""
 
     def write(self, path: str, data: bytes) -> None:
         self._job.go_on()
         place = self._place(path)
-        if self._job.before:
+        if self._before:
             with contextlib.suppress(OSError):
-                if (self._job.before / "site" / path).read_bytes() == data and self.keep(path):
+                if Path(self._before + path).read_bytes() == data and self.keep(path):
                     return
         place.write_bytes(data)
 
     def keep(self, path: str, digest: bytes | None = None) -> bool:
         """Have a file as the job before had it."""
         try:
-            if self._job.before:
-                self._place(path).hardlink_to(self._job.before / "site" / path)
+            if self._before:
+                os.link(self._before + path, self._place(path))
                 return True
         except FileExistsError:
             return True
@@ -105,7 +107,10 @@ class _Folder:
 
     def _place(self, path: str) -> Path:
         place = self._job.folder / "site" / path
-        place.parent.mkdir(parents=True, exist_ok=True)
+        folder = path.rpartition("/")[0]
+        if folder not in self._folders:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            self._folders.add(folder)
         return place
 
 

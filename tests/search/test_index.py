@@ -102,7 +102,8 @@ def test_processes_write_what_one_process_writes(files, tmp_path, monkeypatch):
 
 def test_small_ranges_and_long_entries_hold_the_same_documents(files, tmp_path, monkeypatch):
     """With every limit turned down, what was one piece becomes ranges, files of long entries, and their parts."""
-    monkeypatch.setattr(survey, "_LEAST", 500)
+    monkeypatch.setattr(survey, "_ROWS", (500, 500))
+    monkeypatch.setattr(survey, "_RANGES", (1000, 1000))
     monkeypatch.setattr(pieces, "PART", 8)
     monkeypatch.setattr(merging.Limits, "of", classmethod(lambda cls, _: cls(12, 40)))
     written: dict[str, bytes] = {}

@@ -48,8 +48,8 @@ class Site(Before):
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Many ranges, many long entries, many folders of records."""
-    monkeypatch.setattr(survey, "_LEAST", 300)
-    monkeypatch.setattr(survey, "_RANGES", 1000)
+    monkeypatch.setattr(survey, "_ROWS", (300, 300))
+    monkeypatch.setattr(survey, "_RANGES", (1000, 1000))
     monkeypatch.setattr(build, "FOLDERS", 1)
     monkeypatch.setattr(build.records, "BLOCKS", 2)
     monkeypatch.setattr(pieces, "PART", 8)
@@ -84,7 +84,7 @@ def edited(listed: list[SearchDocument], chance: random.Random) -> list[SearchDo
 @pytest.mark.usefixtures("small")
 def test_after_any_edit_the_index_is_that_of_a_clean_build(tmp_path: Path) -> None:
     chance, listed, site = random.Random(5), list(documents()), Site()  # noqa: S311 - the same edits every time
-    for number in range(14):
+    for number in range(9):
         site.index(listed, tmp_path / f"{number}")
         clean = Site()
         clean.index(listed, tmp_path / f"{number}-clean")
