@@ -5,6 +5,7 @@ In: :class:`~generator.shares.Shares`. Out: to a :class:`Site`, which is a publi
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
@@ -27,16 +28,17 @@ from .pages.frame import Page
 from .publish import Record, Stage, Writer
 from .render import Theme, render
 from .rendering import export_share
-from .search.files import Delivered, File, delivered
+from .search.files import Before, Delivered, File, Part, delivered
 from .settings import Settings
 from .shares import Shares, rows_of
-from .store import Store, key
+from .store import Store, code_version, key
 from .templating import PACKAGED
 
 if TYPE_CHECKING:
     from .search import build as search
 
 _encode = msgspec.msgpack.Encoder(order="sorted").encode
+_part = msgspec.msgpack.Decoder(Part).decode
 
 
 class _Sent(Struct, frozen=True):
@@ -50,10 +52,51 @@ class _Sent(Struct, frozen=True):
         return found
 
 
+class _Digest(Struct, frozen=True):
+    """What is known of a file that was written here."""
+
+    digest: bytes
+
+
+class _Written(Struct, frozen=True):
+    """Writes the files of the index, one by one."""
+
+    site: Site
+
+    def __call__(self, files: Iterable[File]) -> list[Delivered]:
+        return [self._write(path, data) for path, data in files]
+
+    def _write(self, path: str, data: bytes) -> Delivered:
+        self.site.write(path, data)
+        return delivered(path, data, _Digest(hashlib.sha256(data).digest()))
+
+
+class _Parts(Before):
+    """Parts of earlier indexes, kept in the store: of use where the site has their files."""
+
+    def __init__(self, store: Store, site: Site) -> None:
+        self._store, self._site = store, site
+        self._version = code_version(Path(__file__).with_name("search"))
+
+    def get(self, name: str) -> Part | None:
+        name = key(self._version, name)
+        data = self._store.get(name) if self._store.listed(name) else None
+        part = _part(data) if data else None
+        if part is None or not all(self._site.keep(file.path, file.came) for file in part.files):
+            return None
+        return part
+
+    def put(self, name: str, part: Part) -> None:
+        files = tuple(file._replace(came=file.came.digest) for file in part.files)
+        self._store.put(key(self._version, name), _encode(part._replace(files=files)))
+
+
 class Site(Protocol):
     """Takes files, as :class:`~generator.publish.Stage` does."""
 
     def write(self, path: str, data: bytes) -> None: ...
+
+    def keep(self, path: str, digest: bytes | None = None) -> bool: ...
 
     def file(self, path: str) -> AbstractContextManager[Path]: ...
 
@@ -104,7 +147,9 @@ def write_search(stage: Site, shares: Shares, theme: Theme, scratch: Path) -> No
 
     folder = scratch / "search"
     folder.mkdir()
-    made = search.merge(shares.search(), stage.write, folder, PACKAGED / "static", None, theme.titles)
+    parts, written = _Parts(shares.store, stage), _Written(stage)
+    begun = search.begin(shares.search(), folder, None, theme.titles, written, parts)
+    made = begun.finish(lambda path, came: None, PACKAGED / "static", written)
     _write_search_page(stage, made, theme)
 
 
@@ -114,7 +159,8 @@ def begin_search(executor: Executor, stage: Stage, shares: Shares, theme: Theme,
 
     folder = scratch / "search"
     folder.mkdir()
-    return search.begin(shares.search(), folder, executor, theme.titles, _Sent(stage.writer()))
+    parts = _Parts(shares.store, stage)
+    return search.begin(shares.search(), folder, executor, theme.titles, _Sent(stage.writer()), parts)
 
 
 def finish_search(begun: search.Begun, stage: Stage, theme: Theme) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor, Future
 from contextlib import ExitStack
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -19,9 +19,10 @@ from msgspec import Struct
 from ..model import BuildError, SearchDocument
 from . import browser, columns, merging, records
 from .columns import Columns
-from .files import Deliver, Delivered, themselves
+from .files import Before, Deliver, Delivered, Part, themselves
 from .manifest import folding_piece, manifest
 from .mapping import map_documents
+from .survey import Range, Survey, records_digest, survey
 
 Emit = Callable[[str, bytes], None]
 T = TypeVar("T")
@@ -72,56 +73,72 @@ def begin(
     executor: Executor | None = None,
     titles: Mapping[str, str] | None = None,
     deliver: Deliver = themselves,
+    before: Before | None = None,
 ) -> Begun:
     """Begin to merge: lay out the chunks, and give the executor all that can be done at once.
 
     ``titles`` tell what each finding's check is called. ``deliver`` takes files where they are made, maybe in
-    another process; what came of each reaches :meth:`Begun.finish`.
+    another process; what came of each reaches :meth:`Begun.finish`. What ``before`` knows is not made again.
     """
-    survey, ranges = merging.survey(chunks, scratch)
-    submit = executor.submit if executor else _here
+    found, ranges = survey(chunks, scratch)
+    begun = Begun(found, executor.submit if executor else _here, deliver, before or Before())
+    begun.columns = begun.submit(columns.columns, found, titles or {}, deliver)
+    for span in ranges:
+        begun.merge(span)
     some = records.DOCUMENTS * records.BLOCKS * FOLDERS
-    return Begun(
-        survey,
-        submit(columns.columns, survey, titles or {}, deliver),
-        [submit(merging.merge_range, survey, span, deliver) for span in ranges],
-        [
-            submit(merging.folders, survey, first, first + some, deliver)
-            for first in range(0, survey.totals.documents, some)
-        ],
-    )
+    for first in range(0, found.totals.documents, some):
+        begun.write_records(first, first + some)
+    return begun
 
 
-class Begun(NamedTuple):
+class Begun:
     """An index of which parts are being made."""
 
-    survey: merging.Survey
     columns: Future[Columns]
-    ranges: list[Future[tuple[merging.Named, merging.Named, list[Delivered]]]]
-    folders: list[Future[tuple[list[str], list[Delivered]]]]
+
+    def __init__(self, found: Survey, submit: Callable[..., Future[Any]], deliver: Deliver, before: Before) -> None:
+        self.survey, self.submit, self._deliver, self._before = found, submit, deliver, before
+        self._short: list[_Coming] = []
+        self._long: list[_Coming] = []
+        self._folders: list[_Coming] = []
+
+    def merge(self, span: Range) -> None:
+        """Begin with a range of terms, or with its long entries where only what all documents share has changed."""
+        short = self._known("short", span.digest, self.survey.limits)
+        long = self._known("long", span.digest, self.survey.limits, self.survey.totals)
+        if short.part is None or long.part is None:
+            wanted = short.part is None, long.part is None
+            future = self.submit(merging.merge_range, self.survey, span, *wanted, self._deliver)
+            short, long = short._replace(made=future), long._replace(made=future)
+        self._short.append(short)
+        self._long.append(long)
+
+    def write_records(self, first: int, last: int) -> None:
+        """Begin with the records of documents ``first`` up to ``last``."""
+        folders = self._known("records", records_digest(self.survey, first, last))
+        if folders.part is None:
+            future = self.submit(merging.folders, self.survey, first, last, self._deliver)
+            folders = folders._replace(made=future)
+        self._folders.append(folders)
+
+    def _known(self, *made_of: object) -> _Coming:
+        name = repr(made_of)
+        return _Coming(name, self._before.get(name))
 
     def finish(self, emit: Callable[[str, Any], None], static: Path, deliver: Deliver = themselves) -> Search:
         """Wait for all parts, and write what names them.
 
-        ``emit`` gets each file's path once, with what came of it. ``static`` is the folder of the
+        ``emit`` gets the path of each file that was made once, with what came of it. ``static`` is the folder of the
         browser's scripts (``templates/static``).
         """
         written = _Written(emit)
-        short: merging.Named = []
-        long: merging.Named = []
-        names: list[str] = []
-        for part in self.ranges:
-            some, more, files = part.result()
-            short += some
-            long += more
-            written.all(files)
-        for folder in self.folders:
-            found, files = folder.result()
-            names += found
-            written.all(files)
+        short, long, folders = (
+            list(chain.from_iterable(self._wait(coming, which, written) for coming in all_of_them))
+            for which, all_of_them in ((0, self._short), (1, self._long), (None, self._folders))
+        )
         table = self.columns.result()
         folding, file = folding_piece()
-        listing = manifest(self.survey, short, long, names, table, folding)
+        listing = manifest(self.survey, short, long, [name for _, name in folders], table, folding)
         script, stylesheet = browser.bundle(static)
         scripts = tuple(file.path.removeprefix("search/") for file in (script, listing))
         written.all(table.files)
@@ -135,6 +152,26 @@ class Begun(NamedTuple):
             size=written.size,
         )
 
+    def _wait(self, coming: _Coming, which: int | None, written: _Written) -> tuple[tuple[str, str], ...]:
+        """A part's names. ``which`` of those that one task makes it is."""
+        part = coming.part
+        if part is None and coming.made:
+            result = coming.made.result()
+            part = result if which is None else result[which]
+            self._before.put(coming.name, part)
+        if part is None:
+            return ()
+        written.all(part.files, made=coming.part is None)
+        return part.named
+
+
+class _Coming(NamedTuple):
+    """A part that an index before had, or that is being made."""
+
+    name: str
+    part: Part | None
+    made: Future[Any] | None = None
+
 
 class _Written:
     """Hands files on, each once (pieces of equal content are one), and counts them."""
@@ -146,12 +183,13 @@ class _Written:
     def files(self) -> int:
         return len(self._seen)
 
-    def all(self, files: Iterable[Delivered]) -> None:
+    def all(self, files: Iterable[Delivered], made: bool = True) -> None:
         for path, size, check, came in files:
             if path not in self._seen:
                 self._seen[path] = check
                 self.size += size
-                self._emit(path, came)
+                if made:
+                    self._emit(path, came)
             elif self._seen[path] != check:
                 raise BuildError(
                     "两片搜索数据的摘要相同，内容却不同", path, "改动任意一份文件后再运行一次；请把这件事告诉我们"

@@ -7,7 +7,6 @@ Layout: the magic line, the sections' sizes, the sections, each beginning on a m
 
 from __future__ import annotations
 
-import zlib
 from typing import Any, Final
 
 import msgspec
@@ -15,7 +14,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-MAGIC: Final = b"mingzhang search chunk 1"
+MAGIC: Final = b"mingzhang search chunk 2"
 FIELD_BITS: Final = 3  # a place is document << 3 | field
 _ARRAYS: Final = ("<u4", "<i8", "<u4", "<u4", "<u2")  # lengths, terms, rows, places, frequencies
 WORDS, FACTS, RECORDS = range(3)  # the sections before the arrays
@@ -46,7 +45,7 @@ def pack(facts: list[Facts], records: list[bytes], words: list[str], arrays: tup
     sections = [
         msgspec.msgpack.encode(words),
         msgspec.msgpack.encode(facts),
-        zlib.compress(msgspec.msgpack.encode(records), 1),
+        msgspec.msgpack.encode(records),
         *(array.astype(kind, copy=False).tobytes() for kind, array in zip(_ARRAYS, arrays, strict=True)),
     ]
     sizes = np.array([len(section) for section in sections], dtype="<i8").tobytes()
@@ -65,7 +64,7 @@ def facts_of(section: Buffer) -> list[Facts]:
 
 def records_of(section: Buffer) -> list[bytes]:
     """A chunk's records, read back."""
-    return msgspec.msgpack.decode(zlib.decompress(section), type=list[bytes])
+    return msgspec.msgpack.decode(section, type=list[bytes])
 
 
 class Chunk:

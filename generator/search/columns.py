@@ -17,7 +17,7 @@ import numpy as np
 from . import codec
 from .files import Deliver, Delivered, piece
 from .mapping import KINDS
-from .merging import Survey, facts
+from .survey import Survey, facts
 
 V = TypeVar("V", bound=Hashable)
 

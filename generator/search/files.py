@@ -39,6 +39,23 @@ class Delivered(NamedTuple):
 Deliver = Callable[[Iterable[File]], list[Delivered]]
 
 
+class Part(NamedTuple):
+    """What comes of one task: the names that the manifest needs, and the files, as they were handed on."""
+
+    named: tuple[tuple[str, str], ...]
+    files: tuple[Delivered, ...]
+
+
+class Before:
+    """Parts of an index before. This one knows none."""
+
+    def get(self, name: str) -> Part | None:
+        """The part of this name if its files are still there: they stay. The name tells all that it is made of."""
+
+    def put(self, name: str, part: Part) -> None:
+        """Know a part that was made."""
+
+
 def delivered(path: str, data: bytes, came: Any) -> Delivered:
     """What is told of a file that was handed on, and what came of it."""
     return Delivered(path, len(data), zlib.crc32(data), came)
@@ -54,12 +71,13 @@ def digest(data: bytes) -> str:
     return base64.b32encode(hashlib.sha256(data).digest()[:10]).decode("ascii").lower()[:DIGEST]
 
 
-def script(name: str, text: str) -> bytes:
-    """The script that hands over ``text`` under ``name``."""
-    return b'MZ.take("%s","%08x",%s);\n' % (name.encode(), zlib.crc32(text.encode("utf-8")), _quoted(text))
+def script(name: str, text: bytes) -> bytes:
+    """The script that hands over ``text``, in UTF-8, under ``name``."""
+    return b'MZ.take("%b","%08x",%b);\n' % (name.encode(), zlib.crc32(text), _quoted(text.decode()))
 
 
 def piece(folder: str, text: str) -> tuple[str, File]:
     """A script named by its content: its name in the manifest, and the file."""
-    name = digest(text.encode("utf-8"))
-    return name, File(f"search/{folder}/{name}.js", script(f"{folder}/{name}", text))
+    data = text.encode()
+    name = digest(data)
+    return name, File(f"search/{folder}/{name}.js", script(f"{folder}/{name}", data))

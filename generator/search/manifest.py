@@ -14,7 +14,7 @@ import msgspec
 from . import codec, files, pieces, records, terms
 from .columns import Columns
 from .fields import BOOSTS, FIELDS, K1, B
-from .merging import Survey
+from .survey import Survey
 
 VERSION = 1
 
@@ -51,8 +51,8 @@ def manifest(
             "folded": folded_characters(),
             "folding": folding,
         }
-    ).decode("utf-8")
-    name = files.digest(text.encode("utf-8"))
+    )
+    name = files.digest(text)
     return files.File(f"search/manifest-{name}.js", files.script("manifest", text))
 
 

@@ -50,10 +50,9 @@ class Entries(NamedTuple):
 
 
 class Cut(NamedTuple):
-    """What came out: pieces as (first name, file's name), long entries as (name, file's name), and all files."""
+    """What came out: pieces as (first name, file's name), or long entries as (name, file's name), and their files."""
 
-    pieces: list[tuple[str, str]]
-    long: list[tuple[str, str]]
+    named: list[tuple[str, str]]
     files: list[File]
 
 
@@ -69,18 +68,26 @@ class _Columns(NamedTuple):
     lengths: NDArray[np.uint32]
 
 
-def cut(entries: Entries, totals: Totals, lengths: NDArray[np.uint32], limits: Limits) -> Cut:
-    """Write entries as pieces and long entries."""
+def cut(
+    entries: Entries,
+    totals: Totals,
+    lengths: NDArray[np.uint32],
+    limits: Limits,
+    want_short: bool = True,
+    want_long: bool = True,
+) -> tuple[Cut, Cut]:
+    """Write entries as pieces and long entries. Only the long ones depend on ``totals``."""
+    short, long = Cut([], []), Cut([], [])
     if not entries.names:
-        return Cut([], [], [])
+        return short, long
     columns = _columns(entries, lengths)
     counts = np.diff(columns.first)
-    long = np.flatnonzero(counts > limits.documents)
-    found = Cut([], [], [])
-    for i in long.tolist():
-        _write_long(i, entries.names[i], columns, totals, found)
-    _write_short(entries.names, np.flatnonzero(counts <= limits.documents), columns, found)
-    return found
+    if want_long:
+        for i in np.flatnonzero(counts > limits.documents).tolist():
+            _write_long(i, entries.names[i], columns, totals, long)
+    if want_short:
+        _write_short(entries.names, np.flatnonzero(counts <= limits.documents), columns, short)
+    return short, long
 
 
 def _columns(entries: Entries, lengths: NDArray[np.uint32]) -> _Columns:
@@ -137,7 +144,7 @@ def _write_short(names: Sequence[str], which: Ints, columns: _Columns, found: Cu
             encoded[edge[a] : edge[b]].decode("ascii") for (encoded, _, _), edge in zip(streams, edges, strict=True)
         ]
         name, file = piece("t", "\n".join([_spell(kept[a:b]), *lines]))
-        found.pieces.append((kept[a], name))
+        found.named.append((kept[a], name))
         found.files.append(file)
 
 
@@ -204,7 +211,7 @@ def _write_long(i: int, name: str, columns: _Columns, totals: Totals, found: Cut
         codec.text(documents[best]), codec.text(columns.masks[a:b][best]),
         codec.text(frequencies[inside] - 1), codec.text(lengths[inside]), " ".join(parts),
     ]))  # fmt: skip
-    found.long.append((name, file_name))
+    found.named.append((name, file_name))
     found.files.append(file)
 
 

@@ -7,6 +7,7 @@ have not changed come from the store.
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 import signal
 from collections.abc import Iterator, Sequence
@@ -81,18 +82,29 @@ class _Folder:
     """Takes files as a publication does. One that was there before is not written: creating files takes long."""
 
     def __init__(self, job: Job) -> None:
-        self._job = job
+        self._job, self._folders = job, set[str]()
+        self._before = f"{job.before}/site/" if job.before else ""
 
     def write(self, path: str, data: bytes) -> None:
         self._job.go_on()
         place = self._place(path)
-        if self._job.before:
-            with contextlib.suppress(OSError):  # not there, or no links on this file system
-                before = self._job.before / "site" / path
-                if before.read_bytes() == data:
-                    place.hardlink_to(before)
+        if self._before:
+            with contextlib.suppress(OSError):
+                if Path(self._before + path).read_bytes() == data and self.keep(path):
                     return
         place.write_bytes(data)
+
+    def keep(self, path: str, digest: bytes | None = None) -> bool:
+        """Have a file as the job before had it."""
+        try:
+            if self._before:
+                os.link(self._before + path, self._place(path))
+                return True
+        except FileExistsError:
+            return True
+        except OSError:  # not there, or no links on this file system
+            return False
+        return False
 
     @contextlib.contextmanager
     def file(self, path: str) -> Iterator[Path]:
@@ -100,7 +112,10 @@ class _Folder:
 
     def _place(self, path: str) -> Path:
         place = self._job.folder / "site" / path
-        place.parent.mkdir(parents=True, exist_ok=True)
+        folder = path.rpartition("/")[0]
+        if folder not in self._folders:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            self._folders.add(folder)
         return place
 
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 import zlib
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from disclosures import TEMPLATES, TITLES, documents, index
 
-from generator.search import build, codec, merging, pieces, stock
+from generator.search import build, codec, merging, pieces, stock, survey
 from generator.search.fields import FIELDS
 from generator.search.mapping import map_documents
 
@@ -102,7 +106,8 @@ def test_processes_write_what_one_process_writes(files, tmp_path, monkeypatch):
 
 def test_small_ranges_and_long_entries_hold_the_same_documents(files, tmp_path, monkeypatch):
     """With every limit turned down, what was one piece becomes ranges, files of long entries, and their parts."""
-    monkeypatch.setattr(merging, "ROWS", 500)
+    monkeypatch.setattr(survey, "_ROWS", (500, 500))
+    monkeypatch.setattr(survey, "_RANGES", (1000, 1000))
     monkeypatch.setattr(pieces, "PART", 8)
     monkeypatch.setattr(merging.Limits, "of", classmethod(lambda cls, _: cls(12, 40)))
     written: dict[str, bytes] = {}
@@ -159,3 +164,11 @@ def test_lunr_json_is_stock_and_answers_in_chinese():
     index = Index.load({key: read[key] for key in ("version", "fields", "fieldVectors", "invertedIndex", "pipeline")})
     found = index.search("光纤")
     assert read["documents"][int(found[0]["ref"])][1] == "经开区光纤费"
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="only Linux lists a process's threads")
+def test_the_index_starts_no_threads_of_a_library():
+    program = "import os, generator.search.build; print(len(os.listdir('/proc/self/task')))"
+    environment = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+    told = subprocess.run([sys.executable, "-c", program], capture_output=True, env=environment, check=True)
+    assert told.stdout.split() == [b"1"]
