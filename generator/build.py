@@ -173,6 +173,8 @@ def _build(
         if left and left.inputs == made_of and not stage.keep_all():
             counts, said, summary = left.counts, left.messages, stage.commit(stage.state)
         else:
+            if isinstance(executor, Processes):
+                executor.begin()  # while there is little to share
             with progress.stage("核对与链接"):
                 linked = link_all(reads)
                 catalogue = linked.catalogue

@@ -146,6 +146,21 @@ def test_processes_are_forked_only_while_there_is_one_thread() -> None:
         thread.join()
 
 
+def test_processes_that_have_begun_do_not_hold_what_comes_later() -> None:
+    with Processes(2) as executor:
+        executor.begin()
+        late.append(1)
+        assert list(map_chunks(executor, count_late, range(4), chunk=1)) == [0, 0, 0, 0]
+        late.clear()
+
+
+late: list[int] = []
+
+
+def count_late(_: Sequence[int]) -> int:
+    return len(late)
+
+
 def test_chunks_are_small_enough_to_share_and_no_larger_than_told() -> None:
     two = Processes(2)
     assert chunk_size(45, two, most=100) == 3
