@@ -71,7 +71,7 @@ def survey(chunks: Iterable[bytes], folder: Path) -> tuple[Survey, list[Range]]:
         for data in chunks:
             chunk = Chunk(data)
             known.update(chunk.words)
-            lengths.append(chunk.lengths.reshape(-1, len(FIELDS)))
+            lengths.append(chunk.lengths.reshape(-1, len(FIELDS)).copy())  # a view would keep the whole chunk
             firsts, where = np.unique(chunk.terms >> tokens.BITS, return_index=True)
             if where.size:
                 counted[firsts] += np.add.reduceat(chunk.rows, where, dtype=np.int64)
