@@ -20,7 +20,7 @@ from msgspec import Struct
 from . import assets, checks, publish, redirects
 from .catalogue import Catalogue, total_of
 from .copies import add_copies, kinds_at_hand
-from .executors import Processes, Serial, choose, map_chunks
+from .executors import Processes, choose, map_chunks, of_this_machine
 from .exports.announcements import announcements
 from .find import find
 from .linking import Linked, departments_of, link_all
@@ -157,7 +157,7 @@ def _build(
     progress = progress or Progress(io.StringIO())
     root = portal.root
     found, problems = find(root.below(portal.content.name))
-    work = 0 if scheduler else sum(root.size(one.path) for one in found) // _BYTES_OF_A_PROJECT
+    work = sum(root.size(one.path) for one in found) // _BYTES_OF_A_PROJECT
     executor, worked = choose(jobs, scheduler, work)
     store = Store(kept or root.below(".mingzhang/store"))
     with executor, store, publish.stage(portal.site) as stage, tempfile.TemporaryDirectory() as folder:
@@ -186,9 +186,7 @@ def _build(
                 rendered = _render(executor, portal, store, stage, departments, theme, doing.advance)
                 del departments
                 shares = Shares.spool(rendered, portal.content, scratch, store)
-            with progress.stage("总览、检索、数据"):
-                # A cluster does not see our scratch folder.
-                local = executor if isinstance(executor, Processes) else Serial()
+            with progress.stage("总览、检索、数据"), of_this_machine(executor, work) as local:
                 once = Once(local, stage, theme, left.made if left else b"")
                 database = begin_database(local, shares, scratch)
                 begin_pages(once, shares, theme)
