@@ -12,7 +12,7 @@ The pipeline, one function an arrow, types in :mod:`.model`
     recognise      blocks → a submission                  :mod:`.recognise`, spellings in ``vocabulary.toml``
     check          a submission → findings                :mod:`.checks`, a file a question
     digest         all that for one file, in parallel     :mod:`.digest`, :mod:`.reading`, kept in :mod:`.store`
-    link           light facts of all → the catalogue     :mod:`.catalogue`, :mod:`.identity`
+    link           light facts of all → the catalogue     :mod:`.linking`, :mod:`.catalogue`, :mod:`.identity`
     render         catalogue and digests → pages          :mod:`.pages`, :mod:`.charts`, ``templates/``
     index, export  shares of all → search, downloads      :mod:`.whole`, :mod:`.search`, :mod:`.exports`, :mod:`.shares`
     publish        outputs → ``site/``, all or nothing    :mod:`.publish`

@@ -20,7 +20,7 @@ from msgspec import Struct
 from . import assets, checks, publish, redirects
 from .catalogue import Catalogue, total_of
 from .copies import add_copies, kinds_at_hand
-from .executors import choose, map_chunks, of_this_machine
+from .executors import Processes, choose, map_chunks, of_this_machine
 from .exports.announcements import announcements
 from .find import find
 from .linking import Linked, departments_of, link_all
@@ -173,6 +173,8 @@ def _build(
         if left and left.inputs == made_of and not stage.keep_all():
             counts, said, summary = left.counts, left.messages, stage.commit(stage.state)
         else:
+            if isinstance(executor, Processes):
+                executor.begin()  # while there is little to share
             with progress.stage("核对与链接"):
                 linked = link_all(reads)
                 catalogue = linked.catalogue

@@ -150,6 +150,10 @@ class ProjectEntry:
         """The submissions that it stands in, each with what it says."""
         return self._sources or [(self.submission, self.head)]
 
+    def elsewhere(self, submission: SubmissionEntry) -> list[tuple[SubmissionEntry, ProjectHead]]:
+        """Its sources but for this one."""
+        return [one for one in self._sources if one[0] is not submission] if self._sources else []
+
     def add_source(self, submission: SubmissionEntry, head: ProjectHead) -> None:
         """The very same project stands in another submission, too."""
         self._sources = [*self.sources, (submission, head)]
@@ -203,7 +207,7 @@ class Catalogue:
         self.regions: dict[str, list[SubmissionEntry]] = {}
         self.years: dict[str, list[SubmissionEntry]] = {}
         self.documents: dict[str, list[tuple[ProjectEntry, Citation]]] = {}
-        self._codes: dict[tuple[str, str | None], list[ProjectEntry]] = {}  # where several projects have one
+        self._same_code: dict[str, list[ProjectEntry]] = {}  # by id, of projects whose code others have, too
         self._paces: dict[tuple[str, str], Pace] = {}
         self._pairs: dict[str, array[int]] = {}  # by department: of its dated projects which two are alike, and how
         self._alike: tuple[str, dict[str, list[tuple[ProjectEntry, int]]]] = ("", {})
@@ -217,7 +221,7 @@ class Catalogue:
 
     def same_code(self, project: ProjectEntry) -> list[ProjectEntry]:
         """The projects under the code of this one, itself included; none where it has none, or one of its own."""
-        return self._codes.get(_code_key(project), []) if project.head.code else []
+        return self._same_code.get(project.id, [])
 
     def add_codes(self) -> None:
         """Note which projects have one code."""
@@ -227,7 +231,8 @@ class Catalogue:
                 code = _code_key(project)
                 other = first.setdefault(code, project)
                 if other is not project:
-                    self._codes.setdefault(code, [other]).append(project)
+                    self._same_code[project.id] = same = self._same_code.setdefault(other.id, [other])
+                    same.append(project)
 
     def pace(self, department_id: str, year: str) -> Pace:
         """When the money of a department-year is to be spent."""

@@ -5,9 +5,9 @@ by its pairs of neighbouring characters, twice those shared over all of both (Di
 dropped. A pair is shown only where each is the other's best in that year, and never where the names count different
 phases (一期 and 二期). Nothing is merged by this: it is a hint that a reader sees with its percentage.
 
-Cost: a name is held only against its equals and names that share one of its rarer pairs, so a department with
-thousands of projects stays linear. Decided against: edit distance (quadratic in each name) and word segmenters
-(they lose names).
+Cost: of few names each is held against each, as numbers with a bit a pair. Of many, a name is held only against its
+equals and names that share one of its rarer pairs, so a department with thousands of projects stays linear. Decided
+against: edit distance (quadratic in each name) and word segmenters (they lose names).
 """
 
 from __future__ import annotations
@@ -16,19 +16,20 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, combinations
 from operator import add
 
 LEAST = 70  # percent: below, names share their kind of work rather than their subject
 _COMMON = 40  # a pair of characters in more names than this finds no candidates
 _MOST = 20  # candidates that a name is held against in one year
+_FEW = 400  # names are held each against each
 
 _YEARS = re.compile(r"(?:(?:19|20)\d\d|(?<!\d)\d\d)年度?")
 _MARKS = re.compile(r"[^\w]|_")
 _PHASE = re.compile(r"第?([一二三四五六七八九十\d]+)(?:期|批|阶段|标段)")
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 10)  # a name comes again in the next year of its department, if at all
 def pairs_of(name: str) -> frozenset[str]:
     """The pairs of neighbouring characters of a name. One that comes again is numbered, so that it counts again."""
     text = _folded(name)
@@ -44,9 +45,9 @@ def pairs_of(name: str) -> frozenset[str]:
     return frozenset(pairs)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 10)
 def _folded(name: str) -> str:
-    return _MARKS.sub("", _YEARS.sub("", name))
+    return name if name.isalpha() else _MARKS.sub("", _YEARS.sub("", name))
 
 
 def likeness(one: str, other: str) -> int:
@@ -59,7 +60,7 @@ def _percent(first: frozenset[str], second: frozenset[str]) -> int:
     return 200 * len(first & second) // whole if whole else 0
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 10)
 def phases(name: str) -> tuple[str, ...]:
     """What a name counts: ``一`` for 苗圃基地建设（一期）."""
     return tuple(_PHASE.findall(name))
@@ -71,7 +72,7 @@ def alike(names: Sequence[tuple[str, int]]) -> list[tuple[int, int, int]]:
     years = [year for _, year in names]
     pairs = [pairs_of(name) for name, _ in names]
     best: dict[tuple[int, int], tuple[int, int]] = {}  # (name, other year) → percent, other name
-    for at, other in _candidates(names, pairs, years):
+    for at, other in _all_alike(pairs, years) if len(names) <= _FEW else _candidates(names, pairs, years):
         percent = _percent(pairs[at], pairs[other])
         if percent >= LEAST and _same_phase(names[at][0], names[other][0]):
             key = (at, years[other])
@@ -82,6 +83,23 @@ def alike(names: Sequence[tuple[str, int]]) -> list[tuple[int, int, int]]:
         if year < other_year and best.get((other, year), (0, -1))[1] == -at:
             found.append((at, other, percent))
     return sorted(found)
+
+
+def _all_alike(pairs: Sequence[frozenset[str]], years: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Every name with those of other years that are alike, each with each, by position."""
+    bits: dict[str, int] = {}
+    for pair in chain.from_iterable(pairs):
+        bits.setdefault(pair, 1 << len(bits))
+    by_year: dict[int, list[tuple[int, int, int]]] = {}
+    for at, own in enumerate(pairs):
+        by_year.setdefault(years[at], []).append((at, sum(map(bits.__getitem__, own)), LEAST * len(own)))
+    for one, other in combinations(by_year.values(), 2):
+        for at, mask, size in one:
+            for there in [
+                there for there, against, length in other if 200 * (mask & against).bit_count() - size >= length
+            ]:
+                yield at, there
+                yield there, at
 
 
 def _candidates(

@@ -15,6 +15,7 @@ from __future__ import annotations
 import contextlib
 import os
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -50,6 +51,7 @@ class Watch:
 
 def watch(process: int) -> None:
     """The watcher's part: look until told to stop, and say what there was at most."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches all; the build says what is to be done
     for one in _family(process):
         with contextlib.suppress(OSError), open(f"/proc/{one}/clear_refs", "w") as file:  # noqa: PTH123 - often
             file.write("5")  # forget the most it held until now
@@ -59,7 +61,9 @@ def watch(process: int) -> None:
         began = time.process_time()
         peak = max(peak, sum(_said(one, "smaps_rollup", "Pss:") for one in _family(process)))
         pause = max(_PAUSE, _SHARE * (time.process_time() - began))
-    print(max(peak, *(_said(one, "status", "VmHWM:") for one in _family(process)), 0))
+    peak = max(peak, *(_said(one, "status", "VmHWM:") for one in _family(process)), 0)
+    with contextlib.suppress(OSError):  # nobody is there who asked, if it was killed
+        os.write(sys.stdout.fileno(), str(peak).encode())
 
 
 def _family(process: int) -> Iterator[int]:

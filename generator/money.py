@@ -38,7 +38,7 @@ def plain(number: Decimal) -> Decimal:
     return number.normalize()
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 12)  # an amount comes again in its own project, if at all
 def _parse(text: str) -> tuple[str, str | None] | None:
     """The digits as printed, without commas, and the unit behind them."""
     match = _AMOUNT.fullmatch(text.translate(_FULL_WIDTH))
@@ -63,7 +63,7 @@ def read_amount(cell: str, anchor: str, unit: str | None = None, unit_from: Unit
     return Amount(*_scaled(digits, unit), printed, unit_from, anchor)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 12)
 def _scaled(digits: str, unit: str) -> tuple[Decimal, Decimal]:
     """Yuan and step. Remembered by the digits: as numbers 500 and 500.00 are equal, but not in their steps."""
     whole, _, fraction = digits.partition(".")
@@ -97,7 +97,7 @@ def total(amounts: Iterable[Amount | None]) -> Decimal:
     return plain(sum((a.yuan for a in amounts if a is not None and a.yuan is not None), Decimal(0)))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def in_words(yuan: Decimal) -> str:
     """An amount for people, exact: 万元 from 1,000 元 on, 亿元 from 1 亿元 on (7187.52万 → ``7,187.52 万元``)."""
     size = abs(yuan)
@@ -108,7 +108,7 @@ def in_words(yuan: Decimal) -> str:
     return f"{_grouped(yuan)} 元"
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 12)
 def in_ten_thousands(yuan: Decimal) -> str:
     """The bare number of 万元, exact (3600 → ``0.36``)."""
     return _grouped(yuan / 10_000)

@@ -26,7 +26,7 @@ from . import (
     settings,
     sidecars,
 )
-from .executors import chunk_size, map_chunks
+from .executors import Processes, Serial, chunk_size, map_chunks
 from .find import Found
 from .messages import Message
 from .model import BuildError, ReadError
@@ -84,6 +84,8 @@ def read_all(
             else:
                 results[one.path] = known
     advance(len(results))
+    if len(missing) == 1 and isinstance(executor, Processes):
+        executor = Serial()  # what is imported to read it is needed here and in the processes, too
     size = chunk_size(len(missing), executor, most=_MOST)
     runs = (tuple(missing[at : at + size]) for at in range(0, len(missing), size))
     jobs = (Job(root, store, vocabulary, version, run) for run in runs)

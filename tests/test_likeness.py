@@ -49,8 +49,11 @@ def test_names_that_share_only_their_kind_of_work_are_not_paired() -> None:
     assert alike([("限高杆安装", 2023), ("路灯安装", 2024)]) == []
 
 
-def test_nothing_is_lost_to_all_against_all() -> None:
-    """Made of few characters, so that names share much, and some say a pair twice."""
+@pytest.mark.parametrize("few", [0, 400])
+def test_nothing_is_lost_to_all_against_all(few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Made of few characters, so that names share much, and some say a pair twice; as few names are held against each
+    other, and as many."""
+    monkeypatch.setattr("generator.likeness._FEW", few)
     chosen = random.Random(7)  # noqa: S311 - the same names every time
     words = ["".join(chosen.choices("甲乙丙丁戊己庚辛", k=chosen.randint(1, 6))) for _ in range(12)]
     names = [("".join(chosen.choices(words, k=chosen.randint(1, 4))), chosen.randint(2023, 2025)) for _ in range(38)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
 import sys
 import time
 
@@ -57,3 +58,10 @@ def test_a_watch_stops_while_processes_go_on_that_have_begun_under_it() -> None:
     assert watch.stop() > 0
     assert time.monotonic() - began < LONG
     child.join()
+
+
+def test_a_watch_outlives_an_interruption_that_all_processes_get() -> None:
+    watch = Watch()
+    assert watch._watcher
+    watch._watcher.send_signal(signal.SIGINT)
+    assert watch.stop() > 0

@@ -52,6 +52,11 @@ class Processes(ProcessPoolExecutor):
         self.width = width
         super().__init__(width, mp_context=multiprocessing.get_context(start_method()), initializer=end_with_parent)
 
+    def begin(self) -> None:
+        """Let the processes come to life now, if they have not. What this one holds then, they hold as long as they
+        live: whatever it writes there afterwards is memory anew."""
+        self.submit(_nothing)
+
 
 def end_with_parent() -> None:
     """Run by each worker. Else it would wait for work for ever: it holds the pipe's other end itself."""
@@ -59,6 +64,10 @@ def end_with_parent() -> None:
     if parent:
         watch = threading.Thread(target=_wait_and_end, args=(parent.sentinel,), daemon=True)
         watch.start()
+
+
+def _nothing() -> None:
+    pass
 
 
 def _wait_and_end(sentinel: int) -> None:

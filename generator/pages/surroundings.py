@@ -217,20 +217,18 @@ def _project(catalogue: Catalogue, entry: SubmissionEntry, at: int, editions: Ed
     project = entry.projects[at]
     head = project.head
     return ProjectSurroundings(
-        id=project.id,
-        at=at,
-        name=head.name or "（原文无名称）",
-        budget="" if head.budget is None else in_words(head.budget),
-        own=project.submission is entry,
-        counted=project.counted,
+        project.id,
+        at,
+        head.name or "（原文无名称）",
+        "" if head.budget is None else in_words(head.budget),
+        project.submission is entry,
+        project.counted,
         years=relatives_of(catalogue, project),
         carried_from=_code_year(project),
-        documents=tuple(_cited(catalogue, project, citation.number) for citation in head.citations),
-        sources=tuple(
-            Link(source.head.path, source.url, place.anchor) for source, place in project.sources if source is not entry
-        ),
-        newer=_other(editions[0], project),
-        older=_other(editions[1], project),
+        documents=tuple([_cited(catalogue, project, citation.number) for citation in head.citations]),
+        sources=tuple([Link(one.head.path, one.url, place.anchor) for one, place in project.elsewhere(entry)]),
+        newer=_other(editions[0], project) if editions[0] else None,
+        older=_other(editions[1], project) if editions[1] else None,
     )
 
 

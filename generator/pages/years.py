@@ -37,14 +37,13 @@ class Relative(Struct, frozen=True, gc=False, array_like=True):
 
 def relatives_of(catalogue: Catalogue, project: ProjectEntry) -> tuple[Relative, ...]:
     """The same project under the same code, then what may be the same by its name; in the order of years."""
-    if not project.head.code and len(catalogue.departments[project.submission.department_id]) == 1:
+    same, alike = catalogue.same_code(project), catalogue.alike(project.submission.department_id).get(project.id, ())
+    if not same and not alike:
         return ()
-    found = {}
-    for other in catalogue.same_code(project):
-        if other is not project and other.counted:
-            found[other.id] = _relative(other)
-    for other, percent in catalogue.alike(project.submission.department_id).get(project.id, ()):
-        found.setdefault(other.id, _relative(other, percent))
+    found = {other.id: _relative(other) for other in same if other is not project and other.counted}
+    for other, percent in alike:
+        if other.id not in found:
+            found[other.id] = _relative(other, percent)
     return tuple(sorted(found.values(), key=lambda one: (one.year or 0, one.url))[:_MOST])
 
 

@@ -71,7 +71,7 @@ def survey(chunks: Iterable[bytes], folder: Path) -> tuple[Survey, list[Range]]:
         for data in chunks:
             chunk = Chunk(data)
             known.update(chunk.words)
-            lengths.append(chunk.lengths.reshape(-1, len(FIELDS)))
+            lengths.append(chunk.lengths.reshape(-1, len(FIELDS)).copy())  # a view would keep the whole chunk
             firsts = chunk.terms >> tokens.BITS
             if firsts.size:
                 where = np.flatnonzero(np.diff(firsts, prepend=-1))

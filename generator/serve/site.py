@@ -155,7 +155,9 @@ class LiveSite:
         """Read a file as if it had been saved: what is imported now need not be at the first save."""
         path, read = next(iter(self._known.reads.items()), (None, None))
         if path and read:
-            job = reading.Job(self._portal.root, Store(self._scratch), (), "", ((Found(path, None), read.key),))
+            job = reading.Job(
+                self._portal.root, Store(self._scratch / "warm"), (), "", ((Found(path, None), read.key),)
+            )
             reading.read_some([job])
 
     def _named(self, path: Path) -> str:

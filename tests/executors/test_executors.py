@@ -146,6 +146,21 @@ def test_processes_are_forked_only_while_there_is_one_thread() -> None:
         thread.join()
 
 
+def test_processes_that_have_begun_do_not_hold_what_comes_later() -> None:
+    with Processes(2) as executor:
+        executor.begin()
+        late.append(1)
+        assert list(map_chunks(executor, count_late, range(4), chunk=1)) == [0, 0, 0, 0]
+        late.clear()
+
+
+late: list[int] = []
+
+
+def count_late(_: Sequence[int]) -> int:
+    return len(late)
+
+
 def test_what_needs_this_machine_is_done_on_it_by_as_many_as_pay(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(executors, "cores", lambda: 2)
     for mine in (Serial(), Processes(2)):
