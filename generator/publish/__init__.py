@@ -3,6 +3,8 @@
     with publish.stage(site) as stage:
         stage.write("index.html", page)             # or stage.keep(path) where nothing can have changed
         stage.merge(records)                        # of worker processes, which wrote with stage.writer()
+        stage.ahead(unfinished)                     # what is there so far moves in, beside what was there
+        ...
         stage.remove_missing()
         summary = stage.commit(state)
 
@@ -60,8 +62,8 @@ def _folder(site: Path) -> Iterator[Stage]:
         with lock.hold(control / "lock", site) as held:
             journal.finish(site)
             published = manifest.load(control)
-            survey.check(str(site), published)
-            publication = FolderStage(site, published, held)
+            listed = survey.check(str(site), published)
+            publication = FolderStage(site, published, held, listed)
             try:
                 yield publication
             finally:

@@ -55,6 +55,13 @@ class Stage(Protocol):
     def keep_all(self) -> list[str]:
         """Keep every page; returns those that cannot be, which must be written again or be missing."""
 
+    def ahead(self, state: bytes) -> bool:
+        """Put in place what there is so far, beside all that was published before; then the publication goes on.
+
+        ``state`` becomes true with it, and must make a build that finds it complete the publication. False where that
+        is not done: to an object store, or where a new address cannot stand beside one that is about to go.
+        """
+
     def remove_missing(self) -> None:
         """Let ``commit`` delete what was published before and is neither written nor kept now."""
 
