@@ -43,7 +43,7 @@ def collect(folders: Sequence[Path]) -> Iterator[Asset]:
             name = path.relative_to(static).as_posix()
             # The search page bundles its own scripts (search/browser.py).
             own = name in (*_SCRIPTS, *_ON_PROJECTS)
-            if path.is_file() and (own or not name.startswith(("search/", "vendor/"))):
+            if path.is_file() and (own or not name.startswith("search/")):
                 seen.setdefault(name, path)
     for name in sorted(seen):
         data = seen[name].read_bytes()

@@ -1,6 +1,6 @@
 """The browser's side of the index: its scripts as one file, so that a search costs one request less for each.
 
-The order is that of use. Lunr comes first, as it was published, with its licence in its first lines.
+The order is that of use.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ SCRIPTS = (
 
 def bundle(static: Path) -> tuple[File, File]:
     """One script and one stylesheet for the search page, named by their content."""
-    parts = [(static / "vendor" / "lunr-2.3.9.min.js").read_bytes(), classes().encode("utf-8")]
+    parts = [classes().encode("utf-8")]
     parts += [_lean((static / "search" / f"{name}.js").read_bytes()) for name in SCRIPTS]
     script = b"\n;\n".join(part.strip() for part in parts) + b"\n"
     style = (static / "search" / "search.css").read_bytes()

@@ -1,5 +1,5 @@
-// Documents → their order by Lunr's scores. The sums are Lunr's own, in Lunr's order, on typed arrays; what is shown is then
-// answered by lunr.js itself, given an index of just those documents (answer). Equal scores: by document number.
+// Documents → their order by Lunr's scores: its weights, added up in its order, on typed arrays, so that every score is lunr.js's
+// own to the last bit (the tests ask it, with the whole index). Equal scores: by document number.
 (function () {
   "use strict";
 
@@ -113,56 +113,5 @@
     return out;
   }
 
-  /** A name as lunr.js may know it: its own wildcard is not ours. */
-  function stock(name) {
-    return name.replace("*", "＊");
-  }
-
-  /** lunr.js's own answer for some documents: [{ref, score, matchData}], given an index that holds only them. */
-  async function answer(wanted, clauses) {
-    const { fields } = MZ.index.manifest;
-    const documents = Int32Array.from(wanted).sort();
-    const entries = entriesOf(clauses).sort((a, b) => MZ.index.compare(a.name, b.name));
-    const inverted = [];
-    const vectors = new Map();
-    for (const [number, entry] of entries.entries()) {
-      const posting = { _index: number };
-      for (const field of fields) posting[field] = {};
-      const { rows, at } = await rowsOf(entry, documents);
-      const idf = inverse(entry.pairs);
-      documents.forEach((document, i) => {
-        if (at[i] < 0) return;
-        let row = rows.starts[at[i]];
-        for (let field = 0, mask = rows.masks[at[i]]; mask; field++, mask >>= 1) {
-          if (!(mask & 1)) continue;
-          const ref = `${fields[field]}/${document}`;
-          posting[fields[field]][document] = {};
-          if (!vectors.has(ref)) vectors.set(ref, []);
-          vectors.get(ref).push(number, weight(idf, field, rows.frequencies[row] + 1, rows.lengths[row]));
-          row++;
-        }
-      });
-      inverted.push([stock(entry.name), posting]);
-    }
-    const index = lunr.Index.load({
-      version: lunr.version, fields, fieldVectors: Array.from(vectors), pipeline: [],
-      invertedIndex: inverted.sort((a, b) => (a[0] < b[0] ? -1 : 1)),
-    });
-    const found = index.query((query) => {
-      for (const clause of clauses) for (const entry of clause.entries) query.term(stock(entry.name), { usePipeline: false, wildcard: 0 });
-    });
-    return found.sort((a, b) => b.score - a.score || a.ref - b.ref);
-  }
-
-  /** The rows of an entry for some documents: from the best of a long entry where they are all there. */
-  async function rowsOf(entry, documents) {
-    if (entry.best) {
-      const where = new Map(Array.from(entry.best.documents, (document, i) => [document, i]));
-      const at = Int32Array.from(documents, (document) => where.get(document) ?? -1);
-      if (!at.includes(-1)) return { rows: entry.best, at };
-    }
-    return { rows: await entry.rows(), at: positions(documents, entry.documents) };
-  }
-
-  MZ.rank = { scoring, scores, all, first, pagesLast, answer, weight, inverse };
+  MZ.rank = { scoring, scores, all, first, pagesLast };
 })();
