@@ -9,8 +9,7 @@ import contextlib
 import importlib
 import io
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from itertools import groupby
 from pathlib import Path
@@ -21,42 +20,33 @@ from msgspec import Struct
 from . import assets, checks, publish, redirects
 from .catalogue import Catalogue, link, total_of
 from .copies import add_copies, kinds_at_hand
+from .departments import render_all
 from .digest import Light, decode_light
-from .executors import Processes, Serial, choose, map_chunks
+from .executors import Processes, Serial, choose
 from .exports.announcements import announcements
 from .find import find
 from .messages import Message
 from .model import BuildError, Finding
+from .moved import lead_on, write_down
 from .once import Once
 from .pages.compared import kinds_index
-from .pages.content import content_pages
-from .pages.downloads import downloads_page
+from .pages.content import content_pages, texts_of
 from .pages.findings import findings_index
-from .pages.frame import Page
 from .pages.portal import Part, portal_parts
 from .pages.surroundings import GroupSurroundings, department_url, surroundings_of
 from .places import Place, is_url, near, place_of
 from .progress import Progress
 from .reading import Read, read_all
-from .render import Theme, render
-from .rendering import EXPORTS, SEARCH, Department, Job, Rendered, in_chunks, load_rendered, render_some
+from .remarks import damages, unknown_editions
+from .render import Theme
+from .rendering import Department
 from .settings import Settings, load_settings
 from .shares import Shares
 from .store import Store, code_version, key
 from .templating import PACKAGED
-from .whole import (
-    begin_database,
-    begin_pages,
-    begin_search,
-    finish_search,
-    source_date,
-    write_downloads,
-    write_stock_index,
-)
+from .whole import Rest, begin_pages, source_date
 
 _encode = msgspec.msgpack.Encoder(order="sorted").encode
-_SAID = 20  # places of damage; the findings have them all
-_RUN = 400  # projects a worker renders at a time
 _BYTES_OF_A_PROJECT = 1_800  # in a text file, about
 
 
@@ -182,90 +172,52 @@ def _build(
                 del reads, lights  # as large as all that is kept of them
             theme = _write_assets(portal, stage)
             with progress.stage("生成网页", sum(one.projects for one in departments)) as doing:
-                rendered = _render(executor, portal, store, stage, departments, theme, doing.advance)
+                rendered = render_all(executor, root, store, stage, departments, theme, doing.advance)
                 del departments
                 shares = Shares.spool(rendered, portal.content, scratch, store)
-            with progress.stage("总览、检索、数据"):
-                # A cluster does not see our scratch folder.
-                local = executor if isinstance(executor, Processes) else Serial()
-                once = Once(local, stage, theme, left.made if left else b"")
-                database = begin_database(local, shares, scratch)
+            # A cluster does not see our scratch folder.
+            local = executor if isinstance(executor, Processes) else Serial()
+            once = Once(local, stage, theme, left.made if left else b"")
+            rest = Rest(local, stage, shares, theme, scratch)
+            # Whoever waits for a page is not kept waiting for the index and the downloads, which take longer. But
+            # copies must not be older than what they are copies of, nor pages gone before it is known where to.
+            first = bool(stage.state) and not (compress or write_redirects)
+            with progress.stage("总览"):
                 begin_pages(once, shares, theme)
-                index = begin_search(local, stage, shares, theme, scratch)
+                if not first:
+                    rest.begin()
                 for part in portal_parts(catalogue, portal.settings):
                     once.here(named(part), part.pages)
-                others = write_stock_index(store, stage, shares, scratch)
-                files = write_downloads(portal.settings, stage, shares, scratch, inputs, others, database)
-                finish_search(index, stage, theme)
                 once.finish()
-                urls = ["search/index.html", *once.urls()]
-                for page in _overviews(portal, shares, once, files):
-                    urls.append(page.names["url"])
-                    stage.write(page.names["url"], render(page, theme))
-                urls += shares.urls()
-                if write_redirects:
-                    _add_redirects(portal, set(urls), shares)
+                _overviews(portal, theme, shares, once)
+                urls = ["search/index.html", "data/index.html", *once.urls(), *shares.urls()]
+                if write_redirects and write_down(portal.content, Path(portal.site), set(urls), shares):
+                    raise _Moved
                 said = (
                     *damages(catalogue),
                     *unknown_editions(catalogue),
-                    *_write_redirects(portal, stage, theme, urls),
+                    *lead_on(portal.content, stage, theme, urls),
                 )
+                counts = _counts(catalogue, shares)
+            if first:
+                with progress.stage("发布网页"):
+                    stage.ahead(_encode(Published("", counts, said, once.packed())))
+            with progress.stage("检索、数据"):
                 for path, data in announcements(catalogue, portal.settings, sorted(urls), theme.assets.icon):
                     stage.write(path, data)
+                rest.finish(store, inputs)
             if compress:
                 with progress.stage("压缩副本") as doing:
                     doing.advance(add_copies(executor, stage))
             with progress.stage("发布"):
                 stage.remove_missing()
-                counts = _counts(catalogue, shares)
                 summary = stage.commit(_encode(Published(made_of, counts, said, once.packed())))
     return Report(counts, (*problems, *unread, *said), summary, worked)
 
 
-def _add_redirects(portal: Portal, standing: set[str], shares: Shares) -> None:
-    """Write down where the pages that are going have moved to; begin again if there were any."""
-    chunks = list(shares.exports())
-    projects = b"".join(chunk.projects_jsonl for chunk in chunks)
-    submissions = b"".join(chunk.submissions_jsonl for chunk in chunks)
-    if redirects.add_redirects(portal.content, redirects.proposed(Path(portal.site), standing, projects, submissions)):
-        raise _Moved
-
-
-def _write_redirects(portal: Portal, stage: publish.Stage, theme: Theme, urls: Sequence[str]) -> list[Message]:
-    """A page for each address that has moved; returns what is wrong with the others."""
-    found = redirects.load_redirects(portal.content)
-    if not found:
-        return []
-    wanted = {address for one in found for address in (one.old, one.new)}
-    pages, messages = redirects.redirect_pages(found, wanted.intersection(urls))
-    for page in pages:
-        stage.write(page.names["url"], render(page, theme))
-    return messages
-
-
-def damages(catalogue: Catalogue) -> Iterator[Message]:
-    """Where sources break off or run together: no error, since the rest is built and the pages say so."""
-    places = [(e.head.path, place) for e in catalogue.submissions for head in e.head.projects for place in head.damage]
-    for path, place in places[:_SAID]:
-        where = f"{place.anchor[1:]}:1" if place.anchor[:1] == "L" and place.anchor[1:].isdigit() else place.anchor
-        hint = "请向公布的部门要一份完整的文件；网页上已经写明“原文此处缺失”"
-        yield Message(path, where, "source_is_damaged", place.printed, hint, severity="note")
-    if len(places) > _SAID:
-        text = f"还有 {len(places) - _SAID} 处缺损，见核对提示"
-        yield Message("content/submissions", "1:1", "source_is_damaged", text, severity="note")
-
-
-def unknown_editions(catalogue: Catalogue) -> Iterator[Message]:
-    """Sidecars that name an older edition that is not there."""
-    for entry, wanted in catalogue.unknown_editions:
-        sidecar = entry.head.path.rpartition(".")[0] + ".toml"
-        hint = "supersedes 写被替换的文件名，或者它在网站上的编号（sources/ 后面的那一段）"
-        yield Message(sidecar, "1:1", "SIDECAR-SUPERSEDES", f"附注说替换了“{wanted}”，可是没有这一份文件", hint)
-
-
 def _inputs(portal: Portal, reads: Sequence[Read]) -> str:
     """A digest of all that the site depends on."""
-    words = [key(path.name, path.read_bytes()) for path in sorted((portal.content / "pages").glob("*.md"))]
+    words = [key(path.name, path.read_bytes()) for path in texts_of(portal.content)]
     moved = portal.content / redirects.NAME
     words.append(key(moved.read_bytes()) if moved.is_file() else "")
     return key(theme_version(portal), source_date() or "", *words, *(read.key for read in reads))
@@ -296,12 +248,15 @@ def _names(
     return lambda part: key(all_parts, part.url, own.get(part.url, ""), *(facts[one.id] for one in part.submissions))
 
 
-def _overviews(portal: Portal, shares: Shares, once: Once, files: list[tuple[str, int]]) -> Iterator[Page]:
+def _overviews(portal: Portal, theme: Theme, shares: Shares, once: Once) -> None:
     """The pages that list others, and the portal's own words."""
-    yield from content_pages(portal.content, portal.settings)
-    yield findings_index(shares.counted(), shares.patterns)
-    yield from kinds_index(once.listed(), portal.settings)
-    yield downloads_page(files)
+    settings = portal.settings
+    texts = [key(path.name, path.read_bytes()) for path in texts_of(portal.content)]
+    counted, listed = shares.counted(), once.listed
+    once.here(key(theme.version, "texts", *texts), lambda: content_pages(portal.content, settings))
+    name = key(theme.version, "findings", _encode((counted, shares.patterns)))
+    once.here(name, lambda: [findings_index(counted, shares.patterns)])
+    once.here(key(theme.version, "kinds", *sorted(shares.heaps.values())), lambda: kinds_index(listed(), settings))
 
 
 def _write_assets(portal: Portal, stage: publish.Stage) -> Theme:
@@ -312,37 +267,6 @@ def _write_assets(portal: Portal, stage: publish.Stage) -> Theme:
     titles = {check.name: check.title.zh for check in checks.all_checks()}
     folders = tuple(portal.root.below(f"{portal.content.name}/{one.name}").address for one in portal.template_folders)
     return Theme(theme_version(portal), portal.settings, assets.addresses(files), titles, folders)
-
-
-def _render(
-    executor: Executor,
-    portal: Portal,
-    store: Store,
-    stage: publish.Stage,
-    departments: Sequence[Department],
-    theme: Theme,
-    advance: Callable[[int], None],
-) -> Iterator[tuple[str, Rendered]]:
-    """Every department's result in order: kept where nothing of it has changed, else rendered by the executor."""
-    todo = []
-    for department in departments:
-        store.used.update(department.key + which for which in ("", SEARCH, EXPORTS))
-        kept = store.get(department.key) if store.listed(department.key) else None
-        if kept is None or not all(stage.keep(record.path, record.digest) for record in load_rendered(kept).records):
-            todo.append(department)
-    fresh = {department.key for department in todo}
-    writer = stage.writer()
-    sent = (Job(portal.root, store, theme, writer, run) for run in in_chunks(todo, _RUN))
-    done: set[str] = set()
-    finished = map_chunks(executor, render_some, sent, chunk=1)
-    for department in departments:
-        while department.key in fresh and department.key not in done:
-            done.update(next(finished))
-        rendered = load_rendered(store.get(department.key) or b"")
-        if department.key in fresh:
-            stage.merge(rendered.records)
-        advance(department.projects)
-        yield department.key, rendered
 
 
 def _across(reads: Sequence[Read], lights: Sequence[Light]) -> dict[str, list[Finding]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from generator.model import BuildError
@@ -70,6 +70,10 @@ class FolderStage:
         if number is None or (digest is not None and self.published.digest(number) != digest):
             return False
         return self._keep(number)
+
+    def keep_together(self, paths: Sequence[str], digests: bytes) -> bool:
+        """Keep some pages; False where one of them cannot be. ``digests`` are of 32 bytes each."""
+        return all(self.keep(path, digests[32 * at : 32 * at + 32]) for at, path in enumerate(paths))
 
     def _keep(self, number: int) -> bool:
         target = paths.local(self._root, self.published.paths[number])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
@@ -51,6 +51,9 @@ class Stage(Protocol):
         With ``digest``, also where what is published is another page: one made two builds ago may be wanted again.
         A page that is kept and then written all the same is written.
         """
+
+    def keep_together(self, paths: Sequence[str], digests: bytes) -> bool:
+        """Keep some pages; False where one of them cannot be. ``digests`` are of 32 bytes each."""
 
     def keep_all(self) -> list[str]:
         """Keep every page; returns those that cannot be, which must be written again or be missing."""

@@ -18,7 +18,7 @@ import hashlib
 import secrets
 import tempfile
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 from pathlib import Path
@@ -104,6 +104,9 @@ class RemoteStage:
             return False
         self._kept[number] = plan.KEPT
         return True
+
+    def keep_together(self, paths: Sequence[str], digests: bytes) -> bool:
+        return all(self.keep(path, digests[32 * at : 32 * at + 32]) for at, path in enumerate(paths))
 
     def keep_all(self) -> list[str]:
         return [path for path in self.published.paths if not self.keep(path)]

@@ -83,6 +83,7 @@ def gather(job: Job) -> Shares:
     departments = departments_of(link(light.head for light in lights), job.reads, lights, job.version, limit)
     rendered = (share_of(job.portal.root, job.store, job.theme, department) for department in departments)
     shares = Shares.spool(rendered, job.portal.content, job.folder, job.store)
+    shares.lists().lay_out(heaps=())
     documents, shares.documents = shares.documents, []
     (job.folder / "documents").write_bytes(_encode(documents))
     write_search(_Folder(job.folder / "site"), shares, job.theme, job.folder)
@@ -101,7 +102,7 @@ def write_data(job: Job, shares: Shares) -> list[tuple[str, int]]:
 def write_compared(job: Job, shares: Shares) -> list[str]:
     """The process's part when somebody asks for an indicator across departments: the addresses of its pages."""
     site, urls = _Folder(job.folder / "site"), []
-    for page in compared_pages(shares, job.portal.settings):
+    for page in compared_pages(shares.lists("compared").lay_out(()), job.portal.settings):
         urls.append(page.names["url"])
         site.write(urls[-1], render(page, job.theme))
     return urls
