@@ -39,7 +39,7 @@ from .progress import Progress
 from .reading import Read, read_all
 from .remarks import damages, unknown_editions
 from .render import Theme
-from .rendering import Department
+from .rendering import Department, get_ready
 from .settings import Settings, load_settings
 from .shares import Shares
 from .store import Store, code_version, key
@@ -158,25 +158,29 @@ def _build(
             importlib.import_module("generator.search.build")  # once, before there are workers that need it
         with progress.stage("读取文件", len(found)) as doing:
             reads, unread = read_all(executor, root, store, portal.vocabulary_files, found, doing.advance)
-        inputs = _inputs(portal, reads)
+        version = theme_version(portal)
+        inputs = _inputs(portal, version, reads)
         made_of = inputs + "".join(kinds_at_hand() if compress else ())
         if left and left.inputs == made_of and not stage.keep_all():
             counts, said, summary = left.counts, left.messages, stage.commit(stage.state)
         else:
+            theme = _write_assets(portal, version, stage)
+            # A cluster does not see our scratch folder.
+            local = executor if isinstance(executor, Processes) else Serial()
+            if left and isinstance(local, Processes):
+                stage.look(local)
+                get_ready(local, theme)
             with progress.stage("核对与链接"):
                 lights = [decode_light(read.light) for read in reads]
                 catalogue = link(light.head for light in lights)
                 limit = portal.settings.search.lunr_json_limit
-                departments = departments_of(catalogue, reads, lights, theme_version(portal), limit)
-                named = _names(catalogue, reads, departments, theme_version(portal))
+                departments = departments_of(catalogue, reads, lights, version, limit)
+                named = _names(catalogue, reads, departments, version)
                 del reads, lights  # as large as all that is kept of them
-            theme = _write_assets(portal, stage)
             with progress.stage("生成网页", sum(one.projects for one in departments)) as doing:
                 rendered = render_all(executor, root, store, stage, departments, theme, doing.advance)
                 del departments
                 shares = Shares.spool(rendered, portal.content, scratch, store)
-            # A cluster does not see our scratch folder.
-            local = executor if isinstance(executor, Processes) else Serial()
             once = Once(local, stage, theme, left.made if left else b"")
             rest = Rest(local, stage, shares, theme, scratch)
             # Whoever waits for a page is not kept waiting for the index and the downloads, which take longer. But
@@ -215,12 +219,12 @@ def _build(
     return Report(counts, (*problems, *unread, *said), summary, worked)
 
 
-def _inputs(portal: Portal, reads: Sequence[Read]) -> str:
+def _inputs(portal: Portal, version: str, reads: Sequence[Read]) -> str:
     """A digest of all that the site depends on."""
     words = [key(path.name, path.read_bytes()) for path in texts_of(portal.content)]
     moved = portal.content / redirects.NAME
     words.append(key(moved.read_bytes()) if moved.is_file() else "")
-    return key(theme_version(portal), source_date() or "", *words, *(read.key for read in reads))
+    return key(version, source_date() or "", *words, *(read.key for read in reads))
 
 
 def _left(stage: publish.Stage) -> Published | None:
@@ -259,14 +263,14 @@ def _overviews(portal: Portal, theme: Theme, shares: Shares, once: Once) -> None
     once.here(key(theme.version, "kinds", *sorted(shares.heaps.values())), lambda: kinds_index(listed(), settings))
 
 
-def _write_assets(portal: Portal, stage: publish.Stage) -> Theme:
+def _write_assets(portal: Portal, version: str, stage: publish.Stage) -> Theme:
     """Publish scripts and styles; what all pages share."""
     files = list(assets.collect([*portal.template_folders, PACKAGED]))
     for asset in files:
         stage.write(asset.url, asset.data)
     titles = {check.name: check.title.zh for check in checks.all_checks()}
     folders = tuple(portal.root.below(f"{portal.content.name}/{one.name}").address for one in portal.template_folders)
-    return Theme(theme_version(portal), portal.settings, assets.addresses(files), titles, folders)
+    return Theme(version, portal.settings, assets.addresses(files), titles, folders)
 
 
 def _across(reads: Sequence[Read], lights: Sequence[Light]) -> dict[str, list[Finding]]:

@@ -6,6 +6,7 @@ know of the rest of the portal, and on the theme; where none of these has change
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
@@ -14,6 +15,7 @@ from msgspec import Struct
 from . import checks
 from .compared import packed, rows_of
 from .digest import Asked, decode_asked, decode_body
+from .executors import Processes
 from .exports import ExportChunk, Mapped, department_files, map_lines, project_files
 from .findable import documents_of
 from .model import BuildError, Finding, SearchDocument, Submission
@@ -24,7 +26,7 @@ from .pages.surroundings import GroupSurroundings, year_title
 from .places import Place
 from .publish import Record, Writer
 from .publish.manifest import digest
-from .render import Theme, placement_of, render_group, source_file
+from .render import Theme, environment_of, placement_of, render_group, source_file
 from .store import Store
 
 
@@ -117,6 +119,18 @@ def _share(store: Store, name: str, which: str) -> bytes:
         store.drop(name)  # or the next build would look for it again
         raise BuildError("a share has gone from the store while building", name, "再运行一次")
     return share
+
+
+def get_ready(executor: Processes, theme: Theme) -> None:
+    """Have idle workers load what they will need, so that the one document that was edited does not wait for it."""
+    for _ in range(executor.width):
+        executor.submit(_get_ready, theme)
+
+
+def _get_ready(theme: Theme) -> None:
+    importlib.import_module("generator.search.mapping")
+    for name in ("project.html", "source.html", "department_year.html"):
+        environment_of(theme).get_template(name)
 
 
 def render_some(jobs: Sequence[Job]) -> list[tuple[str, bytes]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future
 from pathlib import Path
 
 from generator.model import BuildError
@@ -31,6 +32,7 @@ class FolderStage:
         self._kept = bytearray(len(published.paths))
         self._ahead: list[int] = []  # what has moved in already
         self._new = self._changed = 0  # of these
+        self._looked: Future[bytes] | None = None
         self._stale = False  # some stamp did not say what its file still says
         self._remove_missing = False
         state = self._control / "state"
@@ -57,6 +59,10 @@ class FolderStage:
         yield scratch
         self.merge([self._writer.adopt(path, scratch)])
 
+    def look(self, executor: Executor) -> None:
+        """Have another process look whether all files are as they were left, while this one has other work."""
+        self._looked = executor.submit(_as_left, self._root, str(self._control))
+
     def merge(self, records: Iterable[Record]) -> None:
         """Take in what a writer wrote. Two pages with one address are found by ``commit``."""
         for record in records:
@@ -77,7 +83,7 @@ class FolderStage:
 
     def _keep(self, number: int) -> bool:
         target = paths.local(self._root, self.published.paths[number])
-        if self.published.as_left(number, target):
+        if self._looked.result()[number] if self._looked else self.published.as_left(number, target):
             self._kept[number] = plan.KEPT_AS_SEEN
             return True
         now = manifest.stamp(target)
@@ -119,6 +125,7 @@ class FolderStage:
             known = part if isinstance(part, range) else range(part.number, part.number + 1)
             kept += self._kept[known.start : known.stop] if known.start >= 0 else b"\0"
         self.published, self._kept, self.state = manifest.load(self._control), kept, state
+        self._looked = None
         self._ahead = [self.published.index[plan.path_of(line)] for line in self._records]
         for number in self._ahead:
             kept[number] = plan.ALTERED  # until the commit looks
@@ -164,3 +171,9 @@ class FolderStage:
         if not (self._control / "journal").exists() and not (self._control / "journal.moving").exists():
             with contextlib.suppress(OSError):
                 journal.finish(self.site)
+
+
+def _as_left(site: str, control: str) -> bytes:
+    """For each file of the manifest, whether it is as it was left."""
+    published = manifest.load(Path(control))
+    return bytes(published.as_left(number, paths.local(site, path)) for number, path in enumerate(published.paths))

@@ -11,12 +11,12 @@ is only ever a short cut: without it (a copied site, a fresh clone) everything i
 from __future__ import annotations
 
 import hashlib
-import itertools
 import os
 import stat
 import sys
 from array import array
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from pathlib import Path
 
 from generator.model import BuildError
@@ -70,9 +70,10 @@ class Manifest:
     def digest(self, number: int) -> bytes:
         return bytes(self.digests[32 * number : 32 * number + 32])
 
-    def folders(self) -> Iterator[tuple[int, str]]:
+    @cached_property
+    def folders(self) -> dict[str, int]:
         """The root and every folder, each with the number of its stamp."""
-        return enumerate(itertools.chain([""], folders(self.paths)), len(self.paths))
+        return {folder: number for number, folder in enumerate(["", *folders(self.paths)], len(self.paths))}
 
     def lines(self, run: range) -> Iterator[str]:
         """A run of its files as they stand in the manifest."""

@@ -134,6 +134,13 @@ class Change(Struct, frozen=True):
             elif part.state != "gone":
                 yield part.path
 
+    def _folders(self) -> Iterable[str]:
+        """The root and every folder of the new site."""
+        for part in self.parts():
+            if not isinstance(part, range) and part.state in ("new", "gone"):
+                return itertools.chain([""], paths.folders(self.paths()))
+        return self.old.folders
+
     def lines(self) -> Iterator[str]:
         """The new manifest."""
         for part in self.parts():
@@ -153,9 +160,8 @@ class Change(Struct, frozen=True):
                 values += self.old.stamps(part)
             elif part.state != "gone":
                 values.extend(part.stamp or stamp(local(self.site, part.path)) or UNKNOWN)
-        before = {folder: number for number, folder in self.old.folders()}
-        for folder in itertools.chain([""], paths.folders(self.paths())):
-            number = before.get(folder)
+        for folder in self._folders():
+            number = self.old.folders.get(folder)
             known = None if number is None or folder in touched else self.old.stamp(number)
             values.extend(known or stamp(local(self.site, folder), folder=True) or UNKNOWN)
         return values

@@ -10,7 +10,7 @@ import os
 
 from generator.model import BuildError
 from generator.publish.manifest import Manifest, stamp
-from generator.publish.paths import CONTROL, folders, local
+from generator.publish.paths import CONTROL, local
 
 # ``.gitkeep`` keeps an empty folder in git. The others are what desktops leave in a folder one looks into.
 # All are left alone.
@@ -22,7 +22,7 @@ def check(site: str, manifest: Manifest) -> frozenset[str]:
 
     Returns the folders that had to be listed, since they do not look as they did.
     """
-    suspects = [folder for number, folder in manifest.folders() if _altered(site, folder, manifest, number)]
+    suspects = [folder for folder, number in manifest.folders.items() if _altered(site, folder, manifest, number)]
     if strangers := _strangers(site, manifest, suspects):
         named = "、".join(strangers[:3]) + (f" 等 {len(strangers)} 个" if len(strangers) > 3 else "")
         raise BuildError(
@@ -37,7 +37,7 @@ def _strangers(site: str, manifest: Manifest, suspects: list[str]) -> list[str]:
     if not suspects:
         return []
     ours: dict[str, set[str]] = {folder: set() for folder in suspects}
-    for path in itertools.chain(manifest.paths, folders(manifest.paths)):
+    for path in itertools.chain(manifest.paths, manifest.folders):
         folder, _, name = path.rpartition("/")
         if folder in ours:
             ours[folder].add(name)
