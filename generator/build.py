@@ -205,7 +205,9 @@ def _build(
                 counts = _counts(catalogue, shares)
             if first:
                 with progress.stage("发布网页"):
-                    stage.ahead(_encode(Published("", counts, said, once.packed())))
+                    first = stage.ahead(_encode(Published("", counts, said, once.packed())))
+                if first:
+                    progress.say("网页已经更新，接着更新检索和数据下载")
             with progress.stage("检索、数据"):
                 for path, data in announcements(catalogue, portal.settings, sorted(urls), theme.assets.icon):
                     stage.write(path, data)

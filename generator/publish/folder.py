@@ -119,6 +119,8 @@ class FolderStage:
             todo = plan.make(change)
         except BuildError:  # beside what is about to go; else the commit says it again
             return False
+        if not todo.differs:
+            return False
         self._move_in(change, todo, state, self._name)
         kept = bytearray()
         for part in change.parts():

@@ -66,7 +66,8 @@ class Stage(Protocol):
         """Put in place what there is so far, beside all that was published before; then the publication goes on.
 
         ``state`` becomes true with it, and must make a build that finds it complete the publication. False where that
-        is not done: to an object store, or where a new address cannot stand beside one that is about to go.
+        is not done: to an object store, where nothing differs, or where a new address cannot stand beside one that is
+        about to go.
         """
 
     def remove_missing(self) -> None:
