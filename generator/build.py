@@ -11,29 +11,28 @@ import io
 import tempfile
 from collections.abc import Callable, Sequence
 from decimal import Decimal
-from itertools import groupby
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
 from . import assets, checks, publish, redirects
-from .catalogue import Catalogue, link, total_of
+from .catalogue import Catalogue, total_of
 from .copies import add_copies, kinds_at_hand
 from .departments import render_all
-from .digest import Light, decode_light
-from .executors import Processes, Serial, choose
+from .executors import Processes, choose, of_this_machine
 from .exports.announcements import announcements
 from .find import find
+from .linking import Linked, departments_of, link_all
 from .messages import Message
-from .model import BuildError, Finding
+from .model import BuildError
 from .moved import lead_on, write_down
 from .once import Once
 from .pages.compared import kinds_index
 from .pages.content import content_pages, texts_of
 from .pages.findings import findings_index
 from .pages.portal import Part, portal_parts
-from .pages.surroundings import GroupSurroundings, department_url, surroundings_of
+from .pages.surroundings import department_url
 from .places import Place, is_url, near, place_of
 from .progress import Progress
 from .reading import Read, read_all
@@ -152,40 +151,37 @@ def _build(
     executor, worked = choose(jobs, scheduler, work)
     store = Store(kept or root.below(".mingzhang/store"))
     with executor, store, publish.stage(portal.site) as stage, tempfile.TemporaryDirectory() as folder:
-        scratch = Path(folder)
         left = _left(stage)
         if left is None:
             importlib.import_module("generator.search.build")  # once, before there are workers that need it
         with progress.stage("读取文件", len(found)) as doing:
             reads, unread = read_all(executor, root, store, portal.vocabulary_files, found, doing.advance)
         version = theme_version(portal)
-        inputs = _inputs(portal, version, reads)
+        inputs = _inputs(portal, reads, version)
         made_of = inputs + "".join(kinds_at_hand() if compress else ())
         if left and left.inputs == made_of and not stage.keep_all():
-            counts, said, summary = left.counts, left.messages, stage.commit(stage.state)
-        else:
-            theme = _write_assets(portal, version, stage)
-            # A cluster does not see our scratch folder.
-            local = executor if isinstance(executor, Processes) else Serial()
-            if left and isinstance(local, Processes):
-                stage.look(local)
-                get_ready(local, theme)
-            with progress.stage("核对与链接"):
-                lights = [decode_light(read.light) for read in reads]
-                catalogue = link(light.head for light in lights)
-                limit = portal.settings.search.lunr_json_limit
-                departments = departments_of(catalogue, reads, lights, version, limit)
-                named = _names(catalogue, reads, departments, version)
-                del reads, lights  # as large as all that is kept of them
-            with progress.stage("生成网页", sum(one.projects for one in departments)) as doing:
-                rendered = render_all(executor, root, store, stage, departments, theme, doing.advance)
-                del departments
-                shares = Shares.spool(rendered, portal.content, scratch, store)
+            summary = stage.commit(stage.state)
+            return Report(left.counts, (*problems, *unread, *left.messages), summary, worked)
+        theme = _write_assets(portal, stage, version)
+        if left and isinstance(executor, Processes):
+            stage.look(executor)
+            get_ready(executor, theme)
+        with progress.stage("核对与链接"):
+            linked = link_all(reads)
+            catalogue = linked.catalogue
+            departments = departments_of(linked, version, portal.settings.search.lunr_json_limit)
+            named = _names(linked, departments, version)
+            del linked
+        with progress.stage("生成网页", sum(one.projects for one in departments)) as doing:
+            rendered = render_all(executor, root, store, stage, departments, theme, doing.advance)
+            del departments
+            shares = Shares.spool(rendered, portal.content, Path(folder), store)
+        # Whoever waits for a page is not kept waiting for the index and the downloads, which take longer. But copies
+        # must not be older than what they are copies of, nor pages gone before it is known where to.
+        first = bool(stage.state) and not (compress or write_redirects)
+        with of_this_machine(executor, work) as local:
             once = Once(local, stage, theme, left.made if left else b"")
-            rest = Rest(local, stage, shares, theme, scratch)
-            # Whoever waits for a page is not kept waiting for the index and the downloads, which take longer. But
-            # copies must not be older than what they are copies of, nor pages gone before it is known where to.
-            first = bool(stage.state) and not (compress or write_redirects)
+            rest = Rest(local, stage, shares, theme, Path(folder))
             with progress.stage("总览"):
                 begin_pages(once, shares, theme)
                 if not first:
@@ -194,15 +190,12 @@ def _build(
                     once.here(named(part), part.pages)
                 once.finish()
                 _overviews(portal, theme, shares, once)
-                urls = ["search/index.html", "data/index.html", *once.urls(), *shares.urls()]
+                urls = [*rest.urls, *once.urls(), *shares.urls()]
                 if write_redirects and write_down(portal.content, Path(portal.site), set(urls), shares):
                     raise _Moved
-                said = (
-                    *damages(catalogue),
-                    *unknown_editions(catalogue),
-                    *lead_on(portal.content, stage, theme, urls),
-                )
-                counts = _counts(catalogue, shares)
+                moved = lead_on(portal.content, stage, theme, urls)
+            said = (*damages(catalogue), *unknown_editions(catalogue), *moved)
+            counts = _counts(catalogue, shares)
             if first:
                 with progress.stage("发布网页"):
                     first = stage.ahead(_encode(Published("", counts, said, once.packed())))
@@ -212,16 +205,16 @@ def _build(
                 for path, data in announcements(catalogue, portal.settings, sorted(urls), theme.assets.icon):
                     stage.write(path, data)
                 rest.finish(store, inputs)
-            if compress:
-                with progress.stage("压缩副本") as doing:
-                    doing.advance(add_copies(executor, stage))
-            with progress.stage("发布"):
-                stage.remove_missing()
-                summary = stage.commit(_encode(Published(made_of, counts, said, once.packed())))
+        if compress:
+            with progress.stage("压缩副本") as doing:
+                doing.advance(add_copies(executor, stage))
+        with progress.stage("发布"):
+            stage.remove_missing()
+            summary = stage.commit(_encode(Published(made_of, counts, said, once.packed())))
     return Report(counts, (*problems, *unread, *said), summary, worked)
 
 
-def _inputs(portal: Portal, version: str, reads: Sequence[Read]) -> str:
+def _inputs(portal: Portal, reads: Sequence[Read], version: str) -> str:
     """A digest of all that the site depends on."""
     words = [key(path.name, path.read_bytes()) for path in texts_of(portal.content)]
     moved = portal.content / redirects.NAME
@@ -237,16 +230,14 @@ def _left(stage: publish.Stage) -> Published | None:
         return None
 
 
-def _names(
-    catalogue: Catalogue, reads: Sequence[Read], departments: Sequence[Department], version: str
-) -> Callable[[Part], str]:
+def _names(linked: Linked, departments: Sequence[Department], version: str) -> Callable[[Part], str]:
     """How to tell of what a part of the portal's pages is made: the light facts of its submissions, as linked."""
-    keys = {read.path: read.key for read in reads}
+    catalogue, keys = linked.catalogue, linked.keys
     facts: dict[str, str] = {}
     for entry in catalogue.submissions:
-        linked = (entry.id, entry.current, catalogue.department_name(entry.department_id))
+        placed = (entry.id, entry.current, catalogue.department_name(entry.department_id))
         projects = [(project.id, project.counted, project.submission.id) for project in entry.projects]
-        facts[entry.id] = key(keys[entry.head.path], _encode((linked, projects)))
+        facts[entry.id] = key(keys[entry.head.path], _encode((placed, projects)))
     regions = [(code, entries[0].head.region.name) for code, entries in sorted(catalogue.regions.items())]
     all_parts = key(version, _encode(regions))
     # What its projects were in other years stands on a department's page: these are facts of other departments, too.
@@ -265,7 +256,7 @@ def _overviews(portal: Portal, theme: Theme, shares: Shares, once: Once) -> None
     once.here(key(theme.version, "kinds", *sorted(shares.heaps.values())), lambda: kinds_index(listed(), settings))
 
 
-def _write_assets(portal: Portal, version: str, stage: publish.Stage) -> Theme:
+def _write_assets(portal: Portal, stage: publish.Stage, version: str) -> Theme:
     """Publish scripts and styles; what all pages share."""
     files = list(assets.collect([*portal.template_folders, PACKAGED]))
     for asset in files:
@@ -273,40 +264,6 @@ def _write_assets(portal: Portal, version: str, stage: publish.Stage) -> Theme:
     titles = {check.name: check.title.zh for check in checks.all_checks()}
     folders = tuple(portal.root.below(f"{portal.content.name}/{one.name}").address for one in portal.template_folders)
     return Theme(version, portal.settings, assets.addresses(files), titles, folders)
-
-
-def _across(reads: Sequence[Read], lights: Sequence[Light]) -> dict[str, list[Finding]]:
-    """Findings that need several submissions to be seen, by the path of the one that they are about."""
-    paths = {light.number: read.path for read, light in zip(reads, lights, strict=True)}
-    found: dict[str, list[Finding]] = {}
-    for number, finding in checks.across([checks.unpack_gathered(light.gathered) for light in lights]):
-        found.setdefault(paths[number], []).append(finding)
-    return found
-
-
-def departments_of(
-    catalogue: Catalogue, reads: Sequence[Read], lights: Sequence[Light], version: str, limit: int = 0
-) -> list[Department]:
-    """The work of every department, in the order in which search and downloads list them.
-
-    ``limit``: up to how many projects the whole index is made as stock Lunr JSON, too.
-    """
-    whole = len(catalogue.projects) <= limit
-    keys = {read.path: read.key for read in reads}
-    across = _across(reads, lights)
-    found: list[tuple[str, Department]] = []
-    for department_id, years in groupby(catalogue.groups(), key=lambda group: group[0]):
-        mine: list[GroupSurroundings] = []
-        stored: list[tuple[str, ...]] = []
-        for _, year, entries in years:
-            mine.append(surroundings_of(catalogue, department_id, year, entries, across))
-            stored.append(tuple(keys[entry.head.path] for entry in entries))
-        groups, bodies = _encode(mine), tuple(stored)
-        result = key(version, department_id, str(whole), groups, _encode(bodies))
-        projects = sum(group.sums.projects for group in mine)
-        one = Department(department_id, result, groups, bodies, projects, whole)
-        found.append((mine[0].region.code or "", one))
-    return [one for _, one in sorted(found, key=lambda pair: (pair[0], pair[1].id))]
 
 
 def theme_version(portal: Portal) -> str:

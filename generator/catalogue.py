@@ -25,14 +25,14 @@ from .identity import (
     year_word,
 )
 from .likeness import alike
-from .model import FiscalYear, Owner, Printed, Project, Region, Severity, Sidecar, Submission
+from .model import FiscalYear, Owner, Printed, Project, Region, Sidecar, Submission
 from .money import plain
 from .recognise.citations import cited_documents
 from .recognise.whose import DIVISION_CODE
-from .rhythm import MONTHS, Pace, pace_of
+from .rhythm import MONTHS, Pace, Shares, pace_of, pack_shares, unpack_shares
 
 
-class Citation(Struct, frozen=True, gc=False):
+class Citation(Struct, frozen=True, gc=False, array_like=True):
     """A project cites an official document: as ``funding`` (in its name), as ``ground`` (in a basis) or otherwise."""
 
     number: str
@@ -40,36 +40,34 @@ class Citation(Struct, frozen=True, gc=False):
     anchor: str
 
 
-class ProjectHead(Struct, frozen=True, gc=False):
-    """What the catalogue keeps of a project. ``shares`` are cumulative, at the ends of months 3, 6, 10, 12."""
+class ProjectHead(Struct, frozen=True, gc=False, array_like=True):
+    """What the catalogue keeps of a project: a portal of a country holds a million of these at once."""
 
     base_id: str
     order: int
     code: str | None
     name: str
-    unit: str
     budget: Decimal | None
-    fiscal_funds: Decimal | None
-    other_funds: Decimal | None
-    shares: tuple[Decimal | None, ...]
+    plan: str  # its shares, packed: one text takes a seventh of four numbers
     indicators: int
-    kinds: tuple[str, ...]
     citations: tuple[Citation, ...]
-    findings: tuple[tuple[str, Severity], ...]
     damage: tuple[Printed, ...]  # where the source is damaged, and how
     anchor: str
     budget_anchor: str
     said: int  # characters of its purpose and goals
     facts: str  # digest of the project's facts without places
 
+    @property
+    def shares(self) -> Shares:
+        """Cumulative shares of its budget at the ends of months 3, 6, 10, 12."""
+        return unpack_shares(self.plan)
 
-class Head(Struct, frozen=True, gc=False):
+
+class Head(Struct, frozen=True, gc=False, array_like=True):
     """What the catalogue keeps of a submission."""
 
     path: str
     sha256: str
-    size: int
-    format: str
     base_id: str
     sidecar: Sidecar
     department: Owner | None
@@ -77,54 +75,34 @@ class Head(Struct, frozen=True, gc=False):
     fiscal_year: FiscalYear
     units: tuple[tuple[str | None, str], ...]
     projects: tuple[ProjectHead, ...]
-    findings: tuple[tuple[str, Severity], ...]  # of the submission itself
-    fragments: int
-    blocks: int
-    unclaimed: int
-    part_one: bool
 
 
 def head_of(submission: Submission) -> Head:
     """The light facts of one submission. Pure; runs beside the recogniser."""
-    found: dict[int | None, list[tuple[str, Severity]]] = defaultdict(list)
-    for finding in submission.findings:
-        found[finding.project].append((finding.check, finding.severity))
     return Head(
         path=submission.source.path,
         sha256=submission.source.sha256,
-        size=submission.source.size,
-        format=submission.source.format,
         base_id=submission_id(submission),
         sidecar=submission.sidecar,
         department=submission.department,
         region=submission.region,
         fiscal_year=submission.fiscal_year,
         units=tuple((unit.code, unit.name) for unit in submission.units),
-        projects=tuple(_project_head(submission, p, tuple(found[p.order])) for p in submission.projects),
-        findings=tuple(found[None]),
-        fragments=len(submission.fragments),
-        blocks=len(submission.claims),
-        unclaimed=submission.unclaimed,
-        part_one=bool(submission.sections),
+        projects=tuple(_project_head(submission, project) for project in submission.projects),
     )
 
 
-def _project_head(submission: Submission, project: Project, findings: tuple[tuple[str, Severity], ...]) -> ProjectHead:
+def _project_head(submission: Submission, project: Project) -> ProjectHead:
     shares = {checkpoint.month: checkpoint.share for checkpoint in project.plan}
     return ProjectHead(
         base_id=project_id(submission, project),
         order=project.order,
         code=project.code.text if project.code else None,
         name=project_name(project),
-        unit=project.unit.name if project.unit else "",
         budget=project.budget.yuan if project.budget else None,
-        fiscal_funds=project.fiscal_funds.yuan if project.fiscal_funds else None,
-        other_funds=project.other_funds.yuan if project.other_funds else None,
-        shares=tuple(shares.get(month) for month in MONTHS),
+        plan=pack_shares(shares.get(month) for month in MONTHS),
         indicators=len(project.indicators),
-        kinds=tuple(dict.fromkeys(i.aspect for i in project.indicators if i.aspect)),
         citations=tuple(_citations(project)),
-        findings=findings,
         damage=tuple(Printed(one.anchor, one.note) for one in project.damage),
         anchor=project.anchor,
         budget_anchor=project.budget.anchor if project.budget else project.anchor,
@@ -161,15 +139,24 @@ class Plan(Struct, frozen=True, gc=False):
 class ProjectEntry:
     """A project in the catalogue: its head with its final address and the submission it stands in."""
 
-    __slots__ = ("counted", "head", "id", "sources", "submission")
+    __slots__ = ("_sources", "counted", "head", "id", "submission")
 
     def __init__(self, head: ProjectHead, submission: SubmissionEntry, identity: str, counted: bool):
         self.head, self.submission, self.id, self.counted = head, submission, identity, counted
-        self.sources: list[tuple[SubmissionEntry, ProjectHead]] = [(submission, head)]
+        self._sources: list[tuple[SubmissionEntry, ProjectHead]] | None = None  # hardly one stands in several
+
+    @property
+    def sources(self) -> list[tuple[SubmissionEntry, ProjectHead]]:
+        """The submissions that it stands in, each with what it says."""
+        return self._sources or [(self.submission, self.head)]
+
+    def add_source(self, submission: SubmissionEntry, head: ProjectHead) -> None:
+        """The very same project stands in another submission, too."""
+        self._sources = [*self.sources, (submission, head)]
 
     @property
     def url(self) -> str:
-        return f"projects/{self.id}/index.html"
+        return project_url(self.id)
 
 
 class SubmissionEntry:
@@ -216,7 +203,7 @@ class Catalogue:
         self.regions: dict[str, list[SubmissionEntry]] = {}
         self.years: dict[str, list[SubmissionEntry]] = {}
         self.documents: dict[str, list[tuple[ProjectEntry, Citation]]] = {}
-        self.codes: dict[tuple[str, str | None], list[ProjectEntry]] = {}  # by code and, where it names none, region
+        self._codes: dict[tuple[str, str | None], list[ProjectEntry]] = {}  # where several projects have one
         self._paces: dict[tuple[str, str], Pace] = {}
         self._pairs: dict[str, array[int]] = {}  # by department: of its dated projects which two are alike, and how
         self._alike: tuple[str, dict[str, list[tuple[ProjectEntry, int]]]] = ("", {})
@@ -229,8 +216,18 @@ class Catalogue:
         return newest.head.department.name if newest.head.department else "（原文未注明部门）"
 
     def same_code(self, project: ProjectEntry) -> list[ProjectEntry]:
-        """The projects under the code of this one, itself included; none where it has no code."""
-        return self.codes.get(_code_key(project), []) if project.head.code else []
+        """The projects under the code of this one, itself included; none where it has none, or one of its own."""
+        return self._codes.get(_code_key(project), []) if project.head.code else []
+
+    def add_codes(self) -> None:
+        """Note which projects have one code."""
+        first: dict[tuple[str, str | None], ProjectEntry] = {}
+        for project in self.projects:
+            if project.head.code and not project.submission.head.sidecar.withdrawn:
+                code = _code_key(project)
+                other = first.setdefault(code, project)
+                if other is not project:
+                    self._codes.setdefault(code, [other]).append(project)
 
     def pace(self, department_id: str, year: str) -> Pace:
         """When the money of a department-year is to be spent."""
@@ -326,9 +323,8 @@ def link(heads: Iterable[Head]) -> Catalogue:
         catalogue.departments.setdefault(entry.department_id, []).append(entry)
         catalogue.regions.setdefault(entry.head.region.code or "noregion", []).append(entry)
         catalogue.years.setdefault(entry.year_word, []).append(entry)
+    catalogue.add_codes()
     for project in catalogue.projects:
-        if project.head.code and not project.submission.head.sidecar.withdrawn:
-            catalogue.codes.setdefault(_code_key(project), []).append(project)
         if project.submission.current:
             for citation in project.head.citations:
                 catalogue.documents.setdefault(citation.number, []).append((project, citation))
@@ -380,7 +376,7 @@ def _place_projects(catalogue: Catalogue) -> None:
             earlier = taken.setdefault(head.base_id, [])
             same = next((p for p in earlier if p.head.facts == head.facts), None)
             if same:
-                same.sources.append((entry, head))
+                same.add_source(entry, head)
                 if entry.current and not same.submission.current:  # a newer edition says the same: its page is there
                     same.submission, same.head = entry, head
                 same.counted = same.counted or (entry.current and not any(p.counted for p in earlier))
@@ -399,6 +395,10 @@ def _place_projects(catalogue: Catalogue) -> None:
             earlier.append(project)
             entry.projects.append(project)
             catalogue.projects.append(project)
+
+
+def project_url(identity: str) -> str:
+    return f"projects/{identity}/index.html"
 
 
 def document_url(number: str) -> str:

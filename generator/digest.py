@@ -20,6 +20,8 @@ from .sidecars import read_sidecar
 
 _SUBMISSION = msgspec.msgpack.Decoder(Submission)
 _VIEW = msgspec.msgpack.Decoder(SourceView)
+_HEAD = msgspec.msgpack.Decoder(tuple[Head, msgspec.Raw, msgspec.Raw])
+_GATHERED = msgspec.msgpack.Decoder(tuple[msgspec.Raw, msgspec.Raw, int])
 _PARTS = msgspec.msgpack.Decoder(tuple[msgspec.Raw, msgspec.Raw, msgspec.Raw])
 _encode = msgspec.msgpack.Encoder().encode
 
@@ -95,6 +97,17 @@ _LIGHT = msgspec.msgpack.Decoder(Light)
 def decode_light(light: bytes) -> Light:
     """The light facts."""
     return _LIGHT.decode(light)
+
+
+def decode_head(light: bytes) -> Head:
+    """Of the light facts those that the catalogue keeps."""
+    return _HEAD.decode(light)[0]
+
+
+def decode_gathered(light: bytes) -> tuple[int, checks.Gathered]:
+    """The document's number, and what questions across documents ask of it."""
+    _, gathered, number = _GATHERED.decode(light)
+    return number, checks.unpack_gathered(gathered)
 
 
 def decode_body(body: bytes) -> tuple[Submission, SourceView]:

@@ -90,25 +90,39 @@ class Measured(Struct, frozen=True, gc=False):
 
 def measured(indicator: Indicator) -> Measured:
     """The kind of an indicator and its value there: ``≤1.3万元/月`` is 13000 and ``元/月``."""
+    kind, unit, factor = _scale_of(indicator)
+    target = indicator.target
+    value = target.value if target else None
+    return Measured(kind, plain(value * factor) if value is not None and factor else value, unit)
+
+
+def kind_of(indicator: Indicator) -> Kind:
+    """The kind alone."""
+    return _scale_of(indicator)[0]
+
+
+def _scale_of(indicator: Indicator) -> tuple[Kind, str, int]:
+    """The kind, the unit it is compared in, and how many yuan one of the printed unit is (0: it is no money)."""
     label, target = indicator.aspect or indicator.dimension or "", indicator.target
     if target is None or target.value is None:
-        return _measured(label, indicator.name, None, "", "")
-    return _measured(label, indicator.name, target.value, target.unit or "", target.per or "")
+        return _scale(label, indicator.name, None, "")
+    return _scale(label, indicator.name, target.unit or "", target.per or "")
 
 
 @lru_cache(maxsize=1 << 15)
-def _measured(label: str, printed: str, value: Decimal | None, unit: str, per: str) -> Measured:
-    money = _is_money(unit, printed)
-    if value is not None:
-        if money:
-            value, unit = plain(value * YUAN_PER[unit]), "元"
-        unit = _UNITS.get(unit, unit) + (f"/{per.removeprefix('每')}" if per else "")
-    return Measured(_kind(label, printed, money, per), value, unit)
+def _scale(label: str, printed: str, unit: str | None, per: str) -> tuple[Kind, str, int]:
+    """Many values share one. ``unit`` is None where there is no number."""
+    money = unit is not None and _is_money(unit, printed)
+    kind = _kind(label, printed, money, per)
+    if unit is None:
+        return kind, "", 0
+    base = "元" if money else _UNITS.get(unit, unit)
+    return kind, base + (f"/{per.removeprefix('每')}" if per else ""), YUAN_PER[unit] if money else 0
 
 
 @lru_cache(maxsize=1 << 15)
 def _kind(label: str, printed: str, money: bool, per: str) -> Kind:
-    """The kind alone: many values share one, and to find it is the dear part."""
+    """To find the kind is the dear part."""
     aspect, name = fold_label(label), fold_name(printed)
     for rule in rules().kind:
         if rule.fits(aspect, name, money, per):

@@ -7,23 +7,22 @@ the error stream, since results are written to the other one.
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
-import os
 import shutil
 import sys
 import time
 import unicodedata
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TextIO
 
 from msgspec import Struct
+
+from .memory import Watch
 
 EVERY = 0.1  # seconds between two drawings: quicker is not seen, and costs
 
 
 class Cost(Struct, frozen=True):
-    """What a stage took. ``peak`` is bytes of all our processes together, 0 where the system does not say."""
+    """What a stage took. ``peak`` is bytes of all our processes together, as :mod:`.memory` counts them."""
 
     name: str
     seconds: float
@@ -80,21 +79,20 @@ class Progress:
     @contextlib.contextmanager
     def stage(self, name: str, total: int | None = None) -> Iterator[Stage]:
         """``with progress.stage("渲染网页", 1200) as stage: …; stage.advance()``"""
-        if self._profile:
-            forget_peak()
+        watch = Watch() if self._profile else None
         stage = Stage(name, total, self._terminal)
         ended = "中断"
         try:
             yield stage
             ended = ""
         finally:
-            peak = peak_memory() if self._profile else 0
-            self.costs.append(Cost(name, stage.seconds, stage.items, peak))
+            seconds = stage.seconds
+            self.costs.append(Cost(name, seconds, stage.items, watch.stop() if watch else 0))
             if self._terminal:
                 self._terminal.write("\r\x1b[K")
                 self._terminal.flush()
             else:
-                parts = [name, f"{stage.items:,} 项" if stage.items else "", duration(stage.seconds), ended]
+                parts = [name, f"{stage.items:,} 项" if stage.items else "", duration(seconds), ended]
                 self._out.write("  ".join(part for part in parts if part) + "\n")
 
     def say(self, text: str) -> None:
@@ -148,29 +146,3 @@ def cut(text: str, width: int) -> str:
     while columns(text) > width:
         text = text[:-1]
     return text
-
-
-def _processes() -> list[int]:
-    return [os.getpid(), *(child.pid for child in multiprocessing.active_children() if child.pid)]
-
-
-def forget_peak() -> None:
-    """Let the next ``peak_memory`` count from here (Linux; elsewhere it counts from the start)."""
-    for process in _processes():
-        with contextlib.suppress(OSError):
-            Path(f"/proc/{process}/clear_refs").write_text("5")
-
-
-def peak_memory() -> int:
-    """Bytes that this process and its living children held at most, each at its own time."""
-    total = 0
-    for process in _processes():
-        with contextlib.suppress(OSError, ValueError):
-            status = Path(f"/proc/{process}/status").read_text()
-            total += int(status.partition("VmHWM:")[2].split()[0]) * 1024
-    if total or sys.platform == "win32":
-        return total
-    import resource
-
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return most if sys.platform == "darwin" else most * 1024

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -29,6 +30,17 @@ class Pace(Struct, frozen=True, gc=False):
     late_projects: int
     silent: Decimal  # of projects that state no share at all
     largest: Decimal  # the largest budget
+
+
+def pack_shares(shares: Iterable[Decimal | None]) -> str:
+    """Shares as one short text: ``0.25 0.5 - 1``."""
+    return " ".join("-" if share is None else str(share) for share in shares)
+
+
+@lru_cache(maxsize=1 << 12)
+def unpack_shares(packed: str) -> Shares:
+    """The shares; plans are of few kinds."""
+    return tuple(None if share == "-" else Decimal(share) for share in packed.split())
 
 
 def late_of(budget: Decimal | None, shares: Shares) -> Decimal:

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, MutableMapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import jinja2
+from markupsafe import Markup, escape
 
 from .model import BuildError
 
@@ -33,8 +35,21 @@ class _Loader(jinja2.FileSystemLoader):
         source, name, fresh = super().get_source(environment, template)
         return _WORDS.sub(self._say, source), name, fresh
 
+    def load(
+        self, environment: jinja2.Environment, name: str, globals: MutableMapping[str, Any] | None = None
+    ) -> jinja2.Template:
+        template = super().load(environment, name, globals)
+        template.root_render_func.__globals__["escape"] = _escaped
+        template.globals = environment.globals  # not a view of them: they are copied for every page
+        return template
+
     def _say(self, match: re.Match[str]) -> str:
         return match[1] if self.words is None else self.words.get(match[1], match[1])
+
+
+def _escaped(value: Any) -> Markup:
+    """What templates escape by: most of a page is markup already, which :func:`escape` would copy."""
+    return value if type(value) is Markup else escape(value)
 
 
 def environment(folders: Sequence[Path] = (), language: str = "zh") -> jinja2.Environment:
@@ -48,6 +63,7 @@ def environment(folders: Sequence[Path] = (), language: str = "zh") -> jinja2.En
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
+        cache_size=-1,  # a plain dictionary
     )
     env.globals["language"] = language
     return env

@@ -212,6 +212,8 @@ def write_downloads(
 class Rest:
     """What readers of pages can wait for: the search index and the downloads."""
 
+    urls = ("search/index.html", "data/index.html")  # of its pages
+
     def __init__(self, executor: Executor, stage: Stage, shares: Shares, theme: Theme, scratch: Path) -> None:
         self._executor, self._stage, self._shares, self._theme, self._scratch = executor, stage, shares, theme, scratch
         self._begun: tuple[Future[exports.File], search.Begun] | None = None

@@ -168,7 +168,13 @@ def test_editions_that_supersede_each_other_count_neither_twice_nor_for_ever():
 def test_a_withdrawn_document_is_out_of_the_totals():
     catalogue = link([head("甲.txt", HEATING, withdrawn="部门来函撤回"), head("乙.txt", FLOODS)])
     assert total_of(catalogue.counted(catalogue.submissions)) == Decimal(300_000)
-    assert "13020924P0001" not in catalogue.codes
+
+
+@pytest.mark.parametrize(("withdrawn", "known"), [("", 2), ("部门来函撤回", 0)])
+def test_projects_are_known_by_their_code_but_for_those_of_a_withdrawn_document(withdrawn: str, known: int):
+    roads = table("804-0401-JBN-ULCE", "养护道路", "20.00")
+    catalogue = link([head("甲.txt", roads, year=2023), head("乙.txt", roads, year=2024, withdrawn=withdrawn)])
+    assert [len(catalogue.same_code(project)) for project in catalogue.projects] == [known, known]
 
 
 def test_a_project_whose_first_source_is_withdrawn_counts_through_its_second():

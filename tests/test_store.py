@@ -39,7 +39,7 @@ def test_what_was_put_is_got_back_also_by_a_later_build(tmp_path: Path) -> None:
     assert Store(tmp_path).get(FIRST) == b""
 
 
-@pytest.mark.parametrize("damage", [b"", b"short", b"x" * 100])
+@pytest.mark.parametrize("damage", [b"", b"short", b"x" * 100, bytes(4), bytes(100)])
 def test_a_damaged_value_counts_as_not_there(tmp_path: Path, damage: bytes) -> None:
     Store(tmp_path).put(FIRST, b"value")
     (file,) = values(tmp_path)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -25,20 +26,24 @@ class InYear(Struct, frozen=True, gc=False):
 
     year: int
     yuan: Decimal
-    href: str = ""
     how: str = ""
 
 
 def years_chart(points: Sequence[InYear], *, id: str, title: str = "各年度预算") -> Chart:
     """Draw budgets of several years. One point a year."""
-    ranked = sorted(points, key=lambda point: point.year)
+    return _chart(tuple(sorted(points, key=lambda point: point.year)), id, title)
+
+
+@lru_cache(maxsize=1 << 10)
+def _chart(ranked: tuple[InYear, ...], id: str, title: str) -> Chart:
+    """A project has the same chart on its page of each year."""
     caption = years_words(ranked)
     unsure = any(point.how for point in ranked)
     heads = ("年度", "预算数", "怎么连上的")[: 2 + unsure]
     rows = tuple(
         (
-            Entry(f"{point.year}年", href=point.href),
-            Entry(in_words(point.yuan), str(plain(point.yuan)), href=point.href),
+            Entry(f"{point.year}年"),
+            Entry(in_words(point.yuan), str(plain(point.yuan))),
             *([Entry(point.how or "—")] if unsure else ()),
         )
         for point in ranked

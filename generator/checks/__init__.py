@@ -24,6 +24,7 @@ well (``CLEAN``: 预算数与资金来源相符, 45 of 45). What checks share, a
 from .evidence.answers import (
     Answers,
     Clean,
+    Gathered,
     Pattern,
     across,
     add_clean,
@@ -41,6 +42,7 @@ __all__ = [
     "Answers",
     "CheckInfo",
     "Clean",
+    "Gathered",
     "Pattern",
     "across",
     "add_clean",

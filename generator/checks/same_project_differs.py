@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from msgspec import Struct
 
@@ -26,48 +27,55 @@ INNOCENT = Words(
 )
 
 
-class Told(Struct, frozen=True, gc=False):
-    """What one document says of one project: a digest of it, and where it stands."""
+class Told(Struct, frozen=True, gc=False, array_like=True):
+    """What one document says of its projects, in columns: digests of it, and where each stands."""
 
-    id: str
-    facts: str
     submission: int
     file: str
-    place: Printed
+    ids: tuple[str, ...]
+    facts: tuple[str, ...]
+    anchors: tuple[str, ...]
+    names: tuple[str, ...]
 
 
 def gather(submission: Submission, number: int, identities: Sequence[tuple[str, str]]) -> tuple[Told, ...]:
     """Every project. An edition that says what it replaces differs on purpose."""
     if submission.sidecar.supersedes:
         return ()
-    file = submission.source.path.rpartition("/")[2]
-    return tuple(
+    # Of a withdrawn document nothing is asked: it comes without its projects.
+    known = list(zip(submission.projects, identities, strict=False))
+    return (
         Told(
-            identity, facts, number, file,
-            Printed(project.anchor, project_name(project)),
-        )
-        for project, (identity, facts) in zip(submission.projects, identities, strict=False)
-    )  # fmt: skip
+            number,
+            submission.source.path.rpartition("/")[2],
+            tuple(identity for _, (identity, _) in known),
+            tuple(facts for _, (_, facts) in known),
+            tuple(project.anchor for project, _ in known),
+            tuple(project_name(project) for project, _ in known),
+        ),
+    )
 
 
 def check_catalogue(gathered: Iterable[tuple[Told, ...]]) -> Iterator[tuple[int, Remark]]:
     """For each document that another one contradicts, one finding a project."""
-    by_id: dict[str, list[Told]] = defaultdict(list)
-    for projects in gathered:
-        for told in projects:
-            by_id[told.id].append(told)
-    for identity in sorted(by_id):
-        tellings = by_id[identity]
-        for told in tellings:
-            others = {o.file for o in tellings if o.submission != told.submission and o.facts != told.facts}
+    documents = [one for part in gathered for one in part]
+    often = Counter(chain.from_iterable(one.ids for one in documents))
+    tellings: dict[str, list[tuple[Told, int]]] = {identity: [] for identity in sorted(often) if often[identity] > 1}
+    for one in documents:
+        for at, identity in enumerate(one.ids):
+            if identity in tellings:
+                tellings[identity].append((one, at))
+    for identity, told in tellings.items():
+        for one, at in told:
+            others = {o.file for o, there in told if o.submission != one.submission and o.facts[there] != one.facts[at]}
             if others:
                 files = "、".join(sorted(others))
                 yield (
-                    told.submission,
+                    one.submission,
                     Remark(
-                        (told.place,),
+                        (Printed(one.anchors[at], one.names[at]),),
                         {"id": identity, "files": files},
-                        f"「{told.place.printed}」在{files}里也有，内容不同；合计里只算一份。",
+                        f"「{one.names[at]}」在{files}里也有，内容不同；合计里只算一份。",
                         f"{files} tells this project differently; totals count one of them.",
                     ),
                 )

@@ -24,7 +24,7 @@ INNOCENT = Words("财政部门统一提供了范文。", "The finance bureau han
 _SIZE = 8
 
 
-class Sentences(Struct, frozen=True, gc=False):
+class Sentences(Struct, frozen=True, gc=False, array_like=True):
     """The long sentences of one document's part one, packed: a portal of a country holds them all at once.
 
     ``digests`` has eight bytes a sentence; ``places`` its anchor and how it begins, a line each.

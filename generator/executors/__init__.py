@@ -7,6 +7,7 @@ be a function of a module, and what goes in and out must pickle: no executor sha
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
 import sys
@@ -82,6 +83,16 @@ def choose(jobs: int | None, scheduler: str | None, work: int) -> tuple[Executor
     if width == 1:
         return Serial(), "1 个进程" if jobs else "1 个进程（文件不多，一个就够）"
     return Processes(width), f"{width} 个进程"
+
+
+@contextlib.contextmanager
+def of_this_machine(executor: Executor, work: int) -> Iterator[Executor]:
+    """Who does what needs this machine's own folders: the same executor, unless it works elsewhere."""
+    if isinstance(executor, Serial | Processes):
+        yield executor
+    else:
+        with choose(None, None, work)[0] as local:
+            yield local
 
 
 def _worthwhile(work: int) -> int:

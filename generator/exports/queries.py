@@ -1,6 +1,6 @@
 """Ready queries that travel inside the database, in its table ``queries``.
 
-``search`` is the one that matters: it cuts ``:q`` in SQL as the texts were cut (``sqlite.terms``), so it works
+``search`` is the one that matters: it cuts ``:q`` in SQL as the texts were cut (:mod:`pairs`), so it works
 wherever SQLite does, Datasette included, without an extension and without a program of ours.
 """
 

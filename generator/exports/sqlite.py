@@ -5,19 +5,15 @@ other numbers stand as exact decimal text; beside every amount in yuan an intege
 without floats.
 
 Full text: neither FTS5's trigrams nor plain pairs find both 差旅 and 差旅费. Texts go in as overlapping pairs
-of characters (差旅 旅费 费) with each run's last character alone, Latin words and numbers whole. The query in the table
-``queries`` splits what is asked the same way, and asks for the pairs next to each other: words of any length
-are found exactly, a single character by prefix. It needs one parameter, ``:q``, for which Datasette shows a field.
+of characters with each run's last character alone (:mod:`pairs`). The query in the table ``queries`` splits what is
+asked the same way, and asks for the pairs next to each other: words of any length are found exactly, a single
+character by prefix. It needs one parameter, ``:q``, for which Datasette shows a field.
 """
 
 from __future__ import annotations
 
-import re
 import sqlite3
-import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
-from operator import add
 from pathlib import Path
 
 from . import queries
@@ -25,12 +21,10 @@ from .chunks import ExportChunk, rows_of
 from .shapes import ProjectLine, SubmissionLine
 from .tables import TABLES, Column, Table, year_text
 
-_HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
-_RUNS = re.compile(f"[{_HAN}]+|[0-9A-Za-z]+")
 _TYPES = {"text": "TEXT", "number": "TEXT", "integer": "INTEGER", "boolean": "INTEGER"}
 
 _PENDING = 64 << 20  # bytes of full text held before they are written
-_REPEATED = 1 << 15  # texts whose terms are kept: names, bases and values come again and again
+_TOGETHER = 20  # projects whose texts are cut at once: what a processor keeps at hand
 
 SEARCHED = ("name", "department", "purpose", "goals", "indicators", "code")
 
@@ -72,7 +66,10 @@ class Writer:
     """Fills the database chunk by chunk, so that never more than one submission is in memory."""
 
     def __init__(self, path: Path) -> None:
-        self._project = 0
+        from .pairs import cut  # with numpy, which a build that has nothing to do can do without
+
+        self._cut, self._project = cut, 0
+        self._texts: list[str] = []  # of projects that are not searched yet
         self._connection = sqlite3.connect(path, isolation_level=None)
         run = self._connection.execute
         # The file is made from nothing and moved into place when whole: no journal is needed.
@@ -100,13 +97,24 @@ class Writer:
         found = rows_of(projects, chunk.findings(), chunk.year, chunk.source_page)
         for table in TABLES:
             run_many(self._inserts[table.name], found[table.name])
-        numbered = list(enumerate(projects, self._project + 1))
-        run_many(_insert_values("searched", 2), [(number, line.id) for number, line in numbered])
-        run_many(self._insert_search, [(number, *_searched(line)) for number, line in numbered])
-        self._project += len(projects)
+        first = self._project + len(self._texts) // len(SEARCHED) + 1
+        run_many(_insert_values("searched", 2), [(number, line.id) for number, line in enumerate(projects, first)])
+        for line in projects:
+            self._texts += _searched(line)
+        if len(self._texts) >= _TOGETHER * len(SEARCHED):
+            self._index()
+
+    def _index(self) -> None:
+        """Make the texts that have come together searchable."""
+        cells = iter(self._cut(self._texts))
+        numbered = enumerate(zip(*[cells] * len(SEARCHED), strict=True), self._project + 1)
+        self._connection.executemany(self._insert_search, ((number, *row) for number, row in numbered))
+        self._project += len(self._texts) // len(SEARCHED)
+        self._texts = []
 
     def close(self) -> None:
         """Make the indexes and finish the file."""
+        self._index()
         run = self._connection.execute
         for table, column in _INDEXED:
             run(f'CREATE INDEX "{table}_{column}" ON "{table}"("{column}")')
@@ -114,35 +122,19 @@ class Writer:
         self._connection.close()
 
 
-@lru_cache(_REPEATED)
-def terms(text: str) -> str:
-    """``2021年差旅费`` → ``2021 年差 差旅 旅费 费``: how texts and queries are cut."""
-    found: list[str] = []
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
-    for run in _RUNS.findall(text):
-        if run > "~":  # Latin letters and digits stand before it, every Han character after
-            found += map(add, run, run[1:])
-            found.append(run[-1])
-        else:
-            found.append(run)
-    return " ".join(found)
-
-
 def _searched(line: ProjectLine) -> tuple[str, ...]:
-    """The terms of one project, in the order of ``SEARCHED``."""
-    owner = (line.department.name if line.department else "", line.unit.name if line.unit else "")
+    """What is searched of one project, in the order of ``SEARCHED``; a break between texts ends every word."""
     indicators: list[str] = []
     for indicator in line.indicators:
         target = indicator.target.printed if indicator.target else ""
         indicators += (indicator.name, indicator.description or "", target, indicator.basis or "")
     return (
-        terms(line.name.text) if line.name else "",
-        " ".join(map(terms, owner)),
-        terms(line.purpose.text) if line.purpose else "",
-        " ".join([terms(goal.text) for goal in line.goals]),
-        " ".join(map(terms, indicators)),
-        terms(line.code.text or "") if line.code else "",
+        line.name.text if line.name else "",
+        "\n".join([line.department.name if line.department else "", line.unit.name if line.unit else ""]),
+        line.purpose.text if line.purpose else "",
+        "\n".join([goal.text for goal in line.goals]),
+        "\n".join(indicators),
+        (line.code.text or "") if line.code else "",
     )
 
 

@@ -20,6 +20,8 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 # What XML cannot hold; tab, line feed and carriage return it can. An escape as Excel writes it is escaped itself.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+_CONTROLS = bytes({*range(1, 32)} - set(b"\t\n\r"))
+_RARE = (b"_x", "\ufffe".encode(), "\uffff".encode())
 _ROWS_PER_SHEET = 1_048_575  # below the header
 _LONGEST = 32_767  # characters in a cell
 _WIDTH = 18  # of a column, in digits
@@ -39,7 +41,7 @@ _STYLES = (
 
 def workbook(rows: Mapping[str, Sequence[Row]]) -> bytes:
     """The workbook of these rows, by the names of their tables. Sheets and headers carry the Chinese labels."""
-    parts = {
+    parts: dict[str, str | bytes] = {
         "[Content_Types].xml": _content_types(),
         "_rels/.rels": _relations({"rId1": ("officeDocument", "xl/workbook.xml")}),
         "xl/workbook.xml": _workbook(),
@@ -58,7 +60,7 @@ def workbook(rows: Mapping[str, Sequence[Row]]) -> bytes:
         for name, text in parts.items():
             # Starting a compressor costs more than it saves on the small parts.
             method = zipfile.ZIP_DEFLATED if len(text) > _WORTH_PACKING else zipfile.ZIP_STORED
-            archive.writestr(zipfile.ZipInfo(name, _EARLIEST), text.encode(), method, 1)
+            archive.writestr(zipfile.ZipInfo(name, _EARLIEST), text, method, 1)
     return packed.getvalue()
 
 
@@ -104,19 +106,21 @@ def _sheet(table: Table, rows: Sequence[Row], texts: _Texts) -> str:
     return "".join(lines)
 
 
-def _shared_strings(texts: _Texts) -> str:
+def _shared_strings(texts: _Texts) -> bytes:
     listed = texts.listed()
-    joined = "\0".join(listed)
+    joined = "\0".join(listed).encode()
     # Almost no text needs more than the three replacements: look once at all of them.
     if (
-        _FORBIDDEN.search(joined.replace("\0", ""))
-        or joined.count("\0") >= len(listed)
+        len(joined.translate(None, _CONTROLS)) < len(joined)
+        or any(mark in joined for mark in _RARE)
+        or joined.count(b"\0") >= len(listed)
         or max(map(len, listed)) > _LONGEST
     ):
-        joined = "\0".join(_holdable(text) for text in listed)
-    between = '</t></si><si><t xml:space="preserve">'
-    found = _escaped(joined).replace("\0", between)
-    return f'{_HEAD}<sst xmlns="{_MAIN}" uniqueCount="{len(listed)}"><si><t>{found}</t></si></sst>'
+        joined = "\0".join(_holdable(text) for text in listed).encode()
+    joined = joined.replace(b"&", b"&amp;").replace(b"<", b"&lt;").replace(b">", b"&gt;")
+    found = joined.replace(b"\0", b'</t></si><si><t xml:space="preserve">')
+    opened = f'{_HEAD}<sst xmlns="{_MAIN}" uniqueCount="{len(listed)}"><si><t>'
+    return b"".join([opened.encode(), found, b"</t></si></sst>"])
 
 
 def _holdable(text: str) -> str:

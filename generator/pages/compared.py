@@ -13,12 +13,12 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from ..charts.strip import Promised, said, strip_chart
-from ..kinds import measured, named
+from ..kinds import kind_of, named
 from ..model import Indicator
 from ..settings import Settings
 from .figures import chart_figure, fig
 from .frame import HOME, Link, Page, page, paged, root_of
-from .markup import escaped
+from .markup import escaped, joined
 from .surroundings import department_year_url, year_title
 
 INDEX = Link("指标比较", "indicators/index.html")
@@ -64,7 +64,8 @@ class Listed(Struct, frozen=True, gc=False):
 
 def compare_links(indicators: Sequence[Indicator], root: str) -> Markup:
     """Where a project's indicators are compared with others, as far as that is known without looking at the others."""
-    kinds = {one.id: one.name for one in [measured(i).kind for i in indicators if i.target] if one.id in named()}
+    ours = named()
+    kinds = {one.id: one.name for one in [kind_of(i) for i in indicators if i.target] if one.id in ours}
     if not kinds:
         return Markup()
     links = "、".join([f'<a href="{root}indicators/{id}/index.html">{name}</a>' for id, name in kinds.items()])
@@ -164,7 +165,7 @@ def _table(rows: Sequence[Compare], before: int, root: str) -> Markup:
             f'<td data-label="部门"><a href="{root}{owner}">{department}</a></td>'
             f'<td data-label="年度">{year_title(one.year)}</td><td data-label="地区">{region}</td></tr>\n'
         )
-    return Markup("".join(parts))  # noqa: S704 - every text in it has been escaped above
+    return joined(parts)
 
 
 def kinds_index(listed: Iterable[Listed], settings: Settings) -> Iterator[Page]:

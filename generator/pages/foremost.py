@@ -17,6 +17,7 @@ from ..catalogue import ProjectEntry
 from ..charts.drawing import about
 from ..money import in_words
 from .figures import fig
+from .markup import joined
 from .rhythm import Row
 from .surroundings import project_link, year_title
 
@@ -114,7 +115,7 @@ def foremost(projects: Sequence[ProjectEntry], rows: Sequence[Row], root: str) -
         more = f"，{'、'.join(gaps)}" if gaps else ""
         parts.append(f'<li>{_project(p, root)} <span class="note">{_told(spent(p), root)}{more}</span></li>')
     parts.append("</ul></section>\n</div>\n")
-    return Markup("".join(parts))  # noqa: S704 - names are escaped in _project
+    return joined(parts)
 
 
 def _project(project: ProjectEntry, root: str) -> str:

@@ -16,7 +16,7 @@ from ..rhythm import MONTHS
 from .figures import UNSTATED, chart_figure, fig
 from .foremost import Spent, about_words
 from .frame import Page, page, root_of
-from .markup import escaped
+from .markup import escaped, joined
 from .noted import findings_list, findings_of
 from .projects import NO_NAME, chart_of, crumbs, project_page
 from .rhythm import LIST, project_rows
@@ -37,26 +37,30 @@ def group_pages(
     views: Sequence[SourceView],
     titles: dict[str, str],
     bars: int = 12,
+    only: str | None = None,
 ) -> Iterator[Page]:
-    """All pages of one department-year, one after the other."""
-    drawn = [{p.order: chart_of(p) for p in submission.projects} for submission in submissions]
+    """All pages of one department-year, one after the other, or the ``only`` one that somebody asks for."""
+    whole = only in (None, group.url)
+    drawn = [{p.order: chart_of(p) for p in submission.projects if whole} for submission in submissions]
     found = [findings_of(submission) for submission in submissions]
-    yield _department_year(group, submissions, drawn, found, titles, bars)
+    if whole:
+        yield _department_year(group, submissions, drawn, found, titles, bars)
     for around, submission, view, charts, asked in zip(
         group.submissions, submissions, views, drawn, found, strict=True
     ):
         if not submission.sidecar.withdrawn:
             for own, project in zip(around.projects, submission.projects, strict=True):
-                if own.own:
-                    chart = charts[project.order]
+                if own.own and only in (None, own.url):
+                    chart = charts[project.order] if whole else chart_of(project)
                     root = root_of(own.url)
                     noted = findings_list(asked.get(project.order, []), titles, root + around.url, root)
                     yield project_page(project, own, submission, around, group, noted, chart)
         else:
             for own in around.projects:
-                if own.own:
+                if own.own and only in (None, own.url):
                     yield page(own.url, "withdrawn.html", "已撤下", crumbs(group), reason=submission.sidecar.withdrawn)
-        yield _source(group, around, submission, view)
+        if only in (None, around.url):
+            yield _source(group, around, submission, view)
 
 
 def spending_of(sums: Sums, href: str) -> Chart:
@@ -158,7 +162,7 @@ def _rows(
             f'<td class="n" data-label="指标"><a href="{url}#indicators">{len(project.indicators)}</a></td>'
             f'<td class="n" data-label="提示">{noted}</td></tr>\n'
         )
-    return Markup("".join(rows))  # noqa: S704 - every text in it has been escaped above
+    return joined(rows)
 
 
 def _source(group: GroupSurroundings, around: SubmissionSurroundings, submission: Submission, view: SourceView) -> Page:

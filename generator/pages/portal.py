@@ -254,7 +254,7 @@ def _department(catalogue: Catalogue, settings: Settings, department_id: str) ->
         lines=years_lines(catalogue, department_id, root_of(url)),
         names=_names(entries),
         year_urls={link.text: link.url for link, _, _ in years},
-        chart=_years_chart(years, root_of(url)),
+        chart=_years_chart(years),
         plans=plan_table(sorted(rhythm_rows(catalogue, entries), key=lambda row: row.url), root_of(url)),
         about=about_words(
             [spent(p) for p in catalogue.counted(by_year[word])],
@@ -275,10 +275,10 @@ def _names(entries: Sequence[SubmissionEntry]) -> list[tuple[str, str]]:
     return found
 
 
-def _years_chart(years: Sequence[tuple[Link, Sums, str]], root: str) -> Markup:
+def _years_chart(years: Sequence[tuple[Link, Sums, str]]) -> Markup:
     """The department's sums, year by year."""
     points = [
-        InYear(int(link.text.removesuffix("年")), sums.total, f"{root}{link.url}#projects")
+        InYear(int(link.text.removesuffix("年")), sums.total)
         for link, sums, _ in years
         if link.text.removesuffix("年").isdigit()
     ]

@@ -19,7 +19,7 @@ from .compared import compare_links
 from .figures import UNSTATED, chart_figure, fig
 from .frame import Link, Page, page, root_of
 from .indicators import indicator_rows
-from .markup import escaped
+from .markup import escaped, joined
 from .record import notices
 from .surroundings import (
     CitedDocument,
@@ -63,7 +63,7 @@ def project_page(
         around=around,
         purpose=_purpose(project, source),
         facts=_facts(project, own, submission, group, source, root),
-        steps=_steps(own, root),
+        steps=_steps(around.beside(own), root),
         group_url=group.url,
         budget=_budget(project.budget, source),
         plan_words=plan_words,
@@ -79,7 +79,7 @@ def project_page(
         findings=findings,
         documents=_documents(own.documents, root, source),
         years=_years(project, own, around, group, name, root),
-        siblings=links(own.siblings, root),
+        siblings=links(around.siblings(own), root),
     )
 
 
@@ -98,7 +98,7 @@ def links(found: Iterable[Link], root: str) -> Markup:
     """Links with their notes as list items."""
     texts = [text for link in found for text in (link.text, link.url, link.note)]
     safe = escaped(texts) if texts else []
-    return _html(
+    return joined(
         f'<li><a href="{root}{safe[at + 1]}">{safe[at]}</a> <span class="note">{safe[at + 2]}</span></li>\n'
         for at in range(0, len(safe), 3)
     )
@@ -117,7 +117,7 @@ def _heading(project: Project, group: GroupSurroundings, name: str, source: str,
     """Whose project it is, and its name linked to its cell."""
     department, safe = escaped([group.department, name])
     title = fig(f"{source}#{project.name.anchor}", safe) if project.name else safe
-    return _html(
+    return joined(
         [
             f'<p class="kicker"><a href="{root}{department_url(group.department_id)}">{department}</a> · ',
             f'<a href="{root}{group.url}">{year_title(group.year)}</a></p>\n<h1>{title}</h1>',
@@ -127,8 +127,8 @@ def _heading(project: Project, group: GroupSurroundings, name: str, source: str,
 
 def _purpose(project: Project, source: str) -> Markup:
     if project.purpose is None or not project.purpose.text:
-        return _html(['<span class="unstated">原文没有写资金用途</span>'])
-    return _html([fig(f"{source}#{project.purpose.anchor}", escape(project.purpose.text))])
+        return joined(['<span class="unstated">原文没有写资金用途</span>'])
+    return joined([fig(f"{source}#{project.purpose.anchor}", escape(project.purpose.text))])
 
 
 _KNOWN = {
@@ -169,7 +169,7 @@ def _facts(
     for more in project.further_texts:
         said = fig(f"{source}#{more.anchor}", escape(more.text))
         parts.append(f"<dt>{escape(more.label)}</dt><dd>{said}</dd>\n")
-    return _html(parts)
+    return joined(parts)
 
 
 def _code(project: Project, source: str) -> str:
@@ -200,17 +200,13 @@ def _years(
     return years_section(me, own.years, root)
 
 
-def _steps(own: ProjectSurroundings, root: str) -> Markup:
+def _steps(beside: tuple[Link | None, Link | None], root: str) -> Markup:
     """The project before and the one after in the same document."""
     parts = []
-    for link, rel, word in ((own.previous, "prev", "上一个"), (own.following, "next", "下一个")):
+    for link, rel, word in zip(beside, ("prev", "next"), ("上一个", "下一个"), strict=True):
         if link:
             parts.append(f'<a rel="{rel}" href="{root}{link.url}"><small>{word}</small>{escape(link.text)}</a>')
-    return _html(parts)
-
-
-def _html(parts: Iterable[str]) -> Markup:
-    return Markup("".join(parts))  # noqa: S704 - every caller has escaped what it puts in
+    return joined(parts)
 
 
 def _words(amount: Amount | None) -> str:
@@ -219,8 +215,8 @@ def _words(amount: Amount | None) -> str:
 
 def _budget(amount: Amount | None, source: str) -> Markup:
     if amount is None or amount.yuan is None:
-        return _html(['<span class="unstated">原文没有写预算数</span>'])
-    return _html([fig(f"{source}#{amount.anchor}", in_words(amount.yuan), amount.yuan)])
+        return joined(['<span class="unstated">原文没有写预算数</span>'])
+    return joined([fig(f"{source}#{amount.anchor}", in_words(amount.yuan), amount.yuan)])
 
 
 def _points(project: Project, source: str) -> Markup:
@@ -233,12 +229,12 @@ def _points(project: Project, source: str) -> Markup:
             sign = "" if text.endswith(("%", "％")) else "%"
             said = f'<data value="{point.share}">{text}{sign}</data>'
         parts.append(f'<a class="fig" href="{source}#{point.anchor}">{point.month}月底 {said}</a>\n')
-    return _html(parts)
+    return joined(parts)
 
 
 def _goals(project: Project, source: str) -> Markup:
     texts = escaped([goal.text for goal in project.goals]) if project.goals else []
-    return _html(
+    return joined(
         f'<li id="g{number}">{f"<b>{escape(goal.scope)}</b> " if goal.scope else ""}'
         f"{fig(f'{source}#{goal.anchor}', text)}</li>\n"
         for number, (goal, text) in enumerate(zip(project.goals, texts, strict=True), 1)
@@ -251,7 +247,7 @@ def _targets(indicators: tuple[Indicator, ...], source: str) -> Markup:
     told.sort(key=lambda pair: pair[1].value is None)
     texts = [text for one, target in told[:_ANSWERS] for text in (one.name, target.printed)]
     safe = escaped(texts) if texts else []
-    return _html(
+    return joined(
         f"<li>{safe[2 * at]} {fig(f'{source}#{target.anchor}', safe[2 * at + 1], target.value)}</li>\n"
         for at, (_, target) in enumerate(told[:_ANSWERS])
     )
@@ -273,7 +269,7 @@ def _money(project: Project, source: str, root: str) -> Markup:
         term = f'<a href="{root}pages/glossary/index.html#{label}">{label}</a>' if at < 3 else label
         cells = f'<td>{said}</td><td>{exact}</td><td class="printed">{printed}</td>'
         parts.append(f'<tr><th scope="row">{term}</th>{cells}</tr>\n')
-    return _html(parts)
+    return joined(parts)
 
 
 def _documents(cited: tuple[CitedDocument, ...], root: str, source: str) -> Markup:
@@ -283,4 +279,4 @@ def _documents(cited: tuple[CitedDocument, ...], root: str, source: str) -> Mark
         more = f'<li><a href="{root}{one.url}">还有 {one.more} 个项目</a></li>' if one.more else ""
         others = f"<ul>{links(one.others, root)}{more}</ul>" if one.others else ""
         parts.append(f'<li><a href="{root}{one.url}">{one.number}</a> {role}{others}</li>\n')
-    return _html(parts)
+    return joined(parts)

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from ..catalogue import Catalogue, ProjectEntry, SubmissionEntry, document_url, plan_of, total_of
+from ..catalogue import Catalogue, ProjectEntry, SubmissionEntry, document_url, plan_of, project_url, total_of
 from ..divisions import path_of
 from ..model import Finding, Region
 from ..money import in_words
@@ -21,7 +21,7 @@ from .years import Relative, relatives_of
 _SIBLINGS = 6
 
 
-class CitedDocument(Struct, frozen=True, gc=False):
+class CitedDocument(Struct, frozen=True, gc=False, array_like=True):
     """An official document that a project cites, and the other projects that cite it."""
 
     number: str
@@ -32,25 +32,32 @@ class CitedDocument(Struct, frozen=True, gc=False):
     more: int
 
 
-class ProjectSurroundings(Struct, frozen=True, gc=False):
-    """Addresses and neighbours of one project."""
+class ProjectSurroundings(Struct, frozen=True, gc=False, array_like=True):
+    """Address and connections of one project."""
 
     id: str
-    url: str
+    at: int  # which of its submission's it is
+    name: str  # as links to it say
+    budget: str
     own: bool  # False: an earlier submission publishes the same project, and this page is there
     counted: bool
-    previous: Link | None
-    following: Link | None
     years: tuple[Relative, ...]  # itself in other years, and what may be
     carried_from: int | None  # the year of its code, where that is an earlier one
-    siblings: tuple[Link, ...]
     documents: tuple[CitedDocument, ...]
     sources: tuple[Link, ...]  # other submissions with the very same project
     newer: Link | None  # the same project in the edition that replaces this one, and in the one it replaces
     older: Link | None
 
+    @property
+    def url(self) -> str:
+        return project_url(self.id)
 
-class SubmissionSurroundings(Struct, frozen=True, gc=False):
+    @property
+    def link(self) -> Link:
+        return Link(self.name, self.url, self.budget)
+
+
+class SubmissionSurroundings(Struct, frozen=True, gc=False, array_like=True):
     """Address and editions of one submission."""
 
     id: str
@@ -63,8 +70,18 @@ class SubmissionSurroundings(Struct, frozen=True, gc=False):
     across: tuple[Finding, ...] = ()  # findings that need other submissions to be seen
     unknown_edition: str = ""  # what its sidecar says it replaces, where that is not there
 
+    def beside(self, project: ProjectSurroundings) -> tuple[Link | None, Link | None]:
+        """The project before one of these, and the one after it."""
+        at, projects = project.at, self.projects
+        return projects[at - 1].link if at else None, projects[at + 1].link if at + 1 < len(projects) else None
 
-class Sums(Struct, frozen=True, gc=False):
+    def siblings(self, project: ProjectSurroundings) -> list[Link]:
+        """Others of the same document, but for those beside it: round and round, so that each is found from some."""
+        at, count = project.at, len(self.projects)
+        return [self.projects[other % count].link for other in range(at + 2, at + count - 1)[:_SIBLINGS]]
+
+
+class Sums(Struct, frozen=True, gc=False, array_like=True):
     """What the projects of a page add up to."""
 
     projects: int
@@ -73,7 +90,7 @@ class Sums(Struct, frozen=True, gc=False):
     unstated: tuple[Decimal, ...]
 
 
-class GroupSurroundings(Struct, frozen=True, gc=False):
+class GroupSurroundings(Struct, frozen=True, gc=False, array_like=True):
     """A department-year: whose it is, its other years, its submissions."""
 
     url: str
@@ -155,13 +172,12 @@ def _named(entries: Sequence[SubmissionEntry], now: str) -> str:
 def _submission(catalogue: Catalogue, entry: SubmissionEntry, across: Sequence[Finding]) -> SubmissionSurroundings:
     editions = (_by_id(entry.superseded_by), _by_id(entry.supersedes))
     wanted = entry.head.sidecar.supersedes
-    links = [project_link(project) for project in entry.projects]
     return SubmissionSurroundings(
         id=entry.id,
         url=entry.url,
         path=entry.head.path,
         sha256=entry.head.sha256,
-        projects=tuple(_project(catalogue, entry, at, links, editions) for at in range(len(entry.projects))),
+        projects=tuple([_project(catalogue, entry, at, editions) for at in range(len(entry.projects))]),
         supersedes=_edition(entry.supersedes),
         superseded_by=_edition(entry.superseded_by),
         across=tuple(across),
@@ -197,22 +213,18 @@ def _with_year(project: ProjectEntry) -> Link:
     return Link(f"{year_title(project.submission.year_word)} · {link.text}", link.url, owner.name if owner else "")
 
 
-def _project(
-    catalogue: Catalogue, entry: SubmissionEntry, at: int, links: Sequence[Link], editions: Editions
-) -> ProjectSurroundings:
+def _project(catalogue: Catalogue, entry: SubmissionEntry, at: int, editions: Editions) -> ProjectSurroundings:
     project = entry.projects[at]
     head = project.head
-    others = range(at + 2, at + len(links) - 1)  # but for itself and those before and after it, round and round
     return ProjectSurroundings(
         id=project.id,
-        url=project.url,
+        at=at,
+        name=head.name or "（原文无名称）",
+        budget="" if head.budget is None else in_words(head.budget),
         own=project.submission is entry,
         counted=project.counted,
-        previous=links[at - 1] if at else None,
-        following=links[at + 1] if at + 1 < len(links) else None,
         years=relatives_of(catalogue, project),
         carried_from=_code_year(project),
-        siblings=tuple([links[other % len(links)] for other in others[:_SIBLINGS]]),
         documents=tuple(_cited(catalogue, project, citation.number) for citation in head.citations),
         sources=tuple(
             Link(source.head.path, source.url, place.anchor) for source, place in project.sources if source is not entry

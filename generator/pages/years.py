@@ -13,11 +13,12 @@ from ..catalogue import Catalogue, ProjectEntry
 from ..charts.years import InYear, years_chart
 from ..money import in_words
 from .figures import UNSTATED, chart_figure, fig
+from .markup import joined
 
 _MOST = 12
 
 
-class Relative(Struct, frozen=True, gc=False):
+class Relative(Struct, frozen=True, gc=False, array_like=True):
     """A project that is, or may be, another one in its own year. ``percent`` is 0 where the code is the same."""
 
     year: int | None
@@ -61,7 +62,7 @@ def years_section(own: Relative, others: Sequence[Relative], root: str) -> Marku
         return Markup()
     points = {one.year: one for one in (*[o for o in others if o.percent], *[o for o in others if not o.percent], own)}
     drawn = [
-        InYear(year, one.yuan, root + one.place, "" if one is own or not one.percent else f"名称相近 {one.percent}%")
+        InYear(year, one.yuan, "" if one is own or not one.percent else f"名称相近 {one.percent}%")
         for year, one in points.items()
         if year and one.yuan is not None
     ]
@@ -102,4 +103,4 @@ def years_lines(catalogue: Catalogue, department_id: str, root: str) -> Markup:
             year = f"{one.year}年" if one.year else "年度不详"
             told.append(f'<li>{year} <a href="{root}{one.url}">{escape(one.name)}</a> {yuan}{how}</li>')
         parts.append(f"<li>{escape(project.head.name or '（原文无名称）')}<ul>{''.join(told)}</ul></li>\n")
-    return Markup("".join(parts))  # noqa: S704 - every text in it has been escaped above
+    return joined(parts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,7 @@ K1 = 1.2  # Lunr's own defaults
 B = 0.75
 
 Ints = NDArray[np.int64]
+Numbers = NDArray[np.integer[Any]]
 Floats = NDArray[np.float64]
 
 
@@ -31,7 +32,7 @@ def inverse_frequency(totals: Totals, pairs: int | Ints) -> Floats:
     return idf
 
 
-def weights(totals: Totals, idf: Floats, fields: Ints, frequencies: Ints, lengths: Ints) -> Floats:
+def weights(totals: Totals, idf: Floats, fields: Numbers, frequencies: Numbers, lengths: Numbers) -> Floats:
     """Lunr's weight of a term in a field, the same operations in the same order, rounded as lunr.js rounds."""
     average = np.array(totals.lengths, dtype=np.float64) / max(totals.documents, 1)
     average[average == 0] = 1  # no document has this field: never asked

@@ -206,8 +206,8 @@ def _sections(folder: Path, number: int, begin: int = 0, end: int | None = None)
 def _unpack(names: Sequence[str], keys: Ints) -> Entries:
     """Sorted keys as entries."""
     starts = np.searchsorted(keys, np.arange(len(names) + 1) << (_PLACE_BITS + _FREQUENCY_BITS))
-    places = (keys >> _FREQUENCY_BITS) & ((1 << _PLACE_BITS) - 1)
-    return Entries(names, starts, places, keys & ((1 << _FREQUENCY_BITS) - 1))
+    places = ((keys >> _FREQUENCY_BITS) & ((1 << _PLACE_BITS) - 1)).astype(np.uint32)
+    return Entries(names, starts, places, (keys & ((1 << _FREQUENCY_BITS) - 1)).astype(np.uint16))
 
 
 def _summed(keys: Ints) -> Ints:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from . import codec, terms
 from .chunk import FIELD_BITS
-from .fields import Totals, inverse_frequency, weights
+from .fields import Floats, Totals, inverse_frequency, weights
 from .files import File, piece
 
 Ints = NDArray[np.int64]
@@ -26,6 +26,7 @@ TARGET = 15_000  # characters of a piece before gzip, which makes some 10 KB of 
 HEAD = 1000  # the best documents of a long entry
 PART = 16_384  # documents whose weights share a file
 _GZIPPED_NAME = 3  # what a term's name adds to a piece
+_BIT = np.left_shift(1, np.arange(1 << FIELD_BITS)).astype(np.uint8)
 
 
 class Limits(NamedTuple):
@@ -44,8 +45,8 @@ class Entries(NamedTuple):
 
     names: Sequence[str]
     starts: Ints
-    places: Ints
-    frequencies: Ints
+    places: NDArray[np.uint32]
+    frequencies: NDArray[np.uint16]
 
 
 class Cut(NamedTuple):
@@ -60,12 +61,12 @@ class _Columns(NamedTuple):
     """Entries in columns: for each entry its documents from ``first``, for each document its rows from ``rows``."""
 
     first: Ints
-    documents: Ints
-    masks: Ints
+    documents: NDArray[np.uint32]
+    masks: NDArray[np.uint8]  # a bit for each field
     rows: Ints
-    fields: Ints
-    frequencies: Ints
-    lengths: Ints
+    fields: NDArray[np.uint8]
+    frequencies: NDArray[np.uint16]
+    lengths: NDArray[np.uint32]
 
 
 def cut(entries: Entries, totals: Totals, lengths: NDArray[np.uint32], limits: Limits) -> Cut:
@@ -83,25 +84,30 @@ def cut(entries: Entries, totals: Totals, lengths: NDArray[np.uint32], limits: L
 
 
 def _columns(entries: Entries, lengths: NDArray[np.uint32]) -> _Columns:
-    documents = entries.places >> FIELD_BITS
-    fields = entries.places & ((1 << FIELD_BITS) - 1)
-    new = np.diff(documents, prepend=-1) != 0
+    documents = entries.places >> np.uint32(FIELD_BITS)
+    fields = (entries.places & np.uint32((1 << FIELD_BITS) - 1)).astype(np.uint8)
+    new = np.ones(documents.size, dtype=np.bool_)
+    np.not_equal(documents[1:], documents[:-1], out=new[1:])
     new[entries.starts[:-1]] = True
     rows = np.flatnonzero(new)
+    cells = documents * np.uint32(lengths.shape[1])
+    cells += fields
     return _Columns(
         np.searchsorted(rows, entries.starts),
         documents[rows],
-        np.bitwise_or.reduceat(np.left_shift(1, fields), rows),
+        np.bitwise_or.reduceat(_BIT[fields], rows),
         np.append(rows, documents.size),
         fields,
         entries.frequencies,
-        lengths[documents, fields].astype(np.int64),
+        lengths.reshape(-1)[cells],
     )
 
 
-def _gaps(documents: Ints, first: Ints) -> Ints:
+def _gaps(documents: NDArray[np.uint32], first: Ints) -> NDArray[np.uint32]:
     """Distances between the documents of an entry, less one; the first counts from the beginning."""
-    gaps: Ints = np.diff(documents, prepend=0) - 1
+    gaps = np.empty_like(documents)
+    np.subtract(documents[1:], documents[:-1], out=gaps[1:])
+    gaps -= np.uint32(1)
     gaps[first] = documents[first]
     return gaps
 
@@ -180,7 +186,7 @@ def _write_long(i: int, name: str, columns: _Columns, totals: Totals, found: Cut
     idf = inverse_frequency(totals, rows.stop - rows.start)
     begins = columns.rows[a:b] - rows.start
     scores = np.add.reduceat(weights(totals, idf, fields, frequencies, lengths), begins)
-    best = np.lexsort((columns.documents[a:b], -scores))[:HEAD]
+    best = _best(scores)
     inside = _spans(begins[best], np.diff(columns.rows[a : b + 1])[best])
 
     parts = []
@@ -188,7 +194,7 @@ def _write_long(i: int, name: str, columns: _Columns, totals: Totals, found: Cut
         stop = min(start + PART, b)
         span = slice(int(columns.rows[start]), int(columns.rows[stop]))
         streams = (columns.masks[start:stop], columns.frequencies[span] - 1, columns.lengths[span])
-        part, file = piece("w", "\n".join(map(codec.text, streams)))
+        part, file = piece("w", "\n".join([codec.text(stream) for stream in streams]))
         parts.append(part)
         found.files.append(file)
     documents = columns.documents[a:b]
@@ -200,3 +206,12 @@ def _write_long(i: int, name: str, columns: _Columns, totals: Totals, found: Cut
     ]))  # fmt: skip
     found.long.append((name, file_name))
     found.files.append(file)
+
+
+def _best(scores: Floats) -> Ints:
+    """Where the highest scores stand, the highest first; of equal ones the first."""
+    if scores.size > HEAD:
+        least = np.partition(scores, scores.size - HEAD)[scores.size - HEAD]
+        some = np.flatnonzero(scores >= least)
+        return some[np.argsort(-scores[some], kind="stable")][:HEAD]
+    return np.argsort(-scores, kind="stable")

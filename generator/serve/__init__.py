@@ -32,12 +32,13 @@ class Refresh(Struct, frozen=True):
     """What came of a change. ``errors`` are all there are now, as ``path:line:col: CODE message``.
 
     ``later`` is work that nobody needs to wait for (the search index); it is dropped when the next change
-    comes before its turn, whose own ``later`` must then cover it.
+    comes before its turn, whose own ``later`` must then cover it. Its turn comes after a ``pause`` without changes.
     """
 
     paths: set[str]  # of pages and files that are new, different or gone
     errors: list[str]
     later: Callable[[], Refresh] | None = None
+    pause: float = 0.0  # seconds
 
 
 class Site(Protocol):
@@ -92,7 +93,7 @@ class Serving:
     def _refresh_for_ever(self) -> None:
         refresh = self._refresh(lambda: self._site.refresh(set()))
         while True:
-            if refresh.later and not self._watch.waiting():
+            if refresh.later and not self._watch.waiting(refresh.pause):
                 refresh = self._refresh(refresh.later)
                 continue
             changed = self._watch.next()

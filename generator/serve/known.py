@@ -66,13 +66,15 @@ class Known:
         self._unread = {path: message for path, message in self._unread.items() if path in found}
         self._unread |= {message.about or message.path: message for message in unread}
         same = list(found) == list(self._found)
-        moved = [read.path for read in done if not self._take(read)]
+        taken = [self._take(read) for read in done]
         self._found = found
         self.reads = {path: self.reads[path] for path in found if path in self.reads}
         self.lights = {path: self.lights[path] for path in self.reads}
         self._gathered = {path: self._gathered[path] for path in self.reads}
-        if not same or moved:
+        if not same or not all(linked for linked, _ in taken):
             self._link()
+        elif not all(answered for _, answered in taken):
+            self._ask_across()
 
     def _look(self, changed: Set[str] | None) -> dict[str, Found]:
         known = changed is not None and all(path in self._found for path in changed)
@@ -81,24 +83,26 @@ class Known:
         found, self._problems = find(place_of(self.content))
         return {one.path: one for one in found}
 
-    def _take(self, read: Read) -> bool:
-        """Keep what was read; False where everything must be linked anew."""
+    def _take(self, read: Read) -> tuple[bool, bool]:
+        """Keep what was read; whether it is linked with that, and whether all findings across documents stand."""
         path, light, before = read.path, decode_light(read.light), self.lights.get(read.path)
         self.reads[path], self.lights[path] = read, light
         afar = _from_afar(light.head)
         if self._afar.get(path) != afar:
             self._afar[path] = afar
         self._shapes.pop(path, None)
-        if before and _same_gathered(before, light) and relink(self.catalogue, before.head, light.head):
-            # The number is the file's digest; what was found with the old one is found with the new one.
-            return True
         self._gathered[path], self._numbers[path] = checks.unpack_gathered(light.gathered), light.number
-        return False
+        if before is None or not relink(self.catalogue, before.head, light.head):
+            return False, False
+        return True, _same_gathered(before, light)
 
     def _link(self) -> None:
         """Link everything, and ask what can only be asked of all together."""
         self.catalogue = link(light.head for light in self.lights.values())
         self._shapes = {}
+        self._ask_across()
+
+    def _ask_across(self) -> None:
         paths = {self._numbers[path]: path for path in self.lights}
         across: dict[str, list[Finding]] = {}
         for number, finding in checks.across(list(self._gathered.values())):
@@ -119,9 +123,19 @@ class Known:
 
 
 def _same_gathered(one: Light, other: Light) -> bool:
-    """Whether both have the same to say to questions across documents, but for the number that says which is which."""
-    first, second = (bytes(light.gathered).replace(msgspec.msgpack.encode(light.number), b"") for light in (one, other))
-    return first == second
+    """Whether both answer the same to questions across documents.
+
+    Not compared are the number that tells which document it is, and the digests of projects that no other document
+    tells of, as :func:`relink` made sure: both are there to be held against other documents'.
+    """
+    return _without_digests(one) == _without_digests(other)
+
+
+def _without_digests(light: Light) -> bytes:
+    gathered = bytes(light.gathered).replace(msgspec.msgpack.encode(light.number), b"")
+    for project in light.head.projects:
+        gathered = gathered.replace(project.facts.encode(), b"")
+    return gathered
 
 
 def _touched(found: Found, changed: Set[str] | None) -> bool:
@@ -134,16 +148,5 @@ def _covers(changed: Iterable[str], path: str) -> bool:
 
 def _from_afar(head: Head) -> Head:
     """A head without what only the submission's own pages show."""
-    projects = [
-        replace(
-            project,
-            facts="",
-            findings=(),
-            indicators=0,
-            kinds=(),
-            damage=(),
-            anchor="",
-        )
-        for project in head.projects
-    ]
-    return replace(head, projects=tuple(projects), findings=(), sha256="", size=0, blocks=0, unclaimed=0, fragments=0)
+    projects = [replace(project, facts="", indicators=0, damage=(), anchor="") for project in head.projects]
+    return replace(head, projects=tuple(projects), sha256="")

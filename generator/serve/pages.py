@@ -5,11 +5,11 @@ from __future__ import annotations
 import bisect
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from typing import NamedTuple
 
 from generator.build import Portal
-from generator.catalogue import SubmissionEntry
+from generator.catalogue import Catalogue, SubmissionEntry
 from generator.digest import decode_body
 from generator.exports import Mapped, department_files, map_lines, project_files
 from generator.exports.announcements import announcements
@@ -27,9 +27,10 @@ from generator.render import Theme, placement_of, render, source_file
 from generator.rendering import with_across
 from generator.serve.known import Known
 from generator.serve.together import FOLDERS
+from generator.settings import Settings
 from generator.store import Store
 
-_GROUPS = 8  # department-years whose pages are kept at hand
+_KEPT = 32  # submissions
 
 
 class Part(NamedTuple):
@@ -46,15 +47,14 @@ class Group(NamedTuple):
     keys: tuple[str, ...]
 
 
-class Made:
-    """Pages of the department-years asked for last, ready to be rendered, and their digests. Outlives changes."""
+class Bodies:
+    """Full submissions of the department-years asked for last. Outlives changes."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._bodies: OrderedDict[str, tuple[Submission, SourceView]] = OrderedDict()
-        self._pages: OrderedDict[str, tuple[object, dict[str, Page]]] = OrderedDict()
 
-    def bodies(self, group: Group) -> list[tuple[Submission, SourceView]]:
+    def of(self, group: Group) -> list[tuple[Submission, SourceView]]:
         """The full submissions of a department-year."""
         found = []
         for key, around in zip(group.keys, group.around.submissions, strict=True):
@@ -66,23 +66,9 @@ class Made:
             self._bodies.move_to_end(key)
             submission, view = self._bodies[key]
             found.append((with_across(around.across, submission), view))
-        while len(self._bodies) > 4 * _GROUPS:
+        while len(self._bodies) > _KEPT:
             self._bodies.popitem(last=False)
         return found
-
-    def pages(self, group: Group, look: object, theme: Theme) -> dict[str, Page]:
-        """Its pages by address."""
-        stamp, url = (look, group), group.around.url
-        kept = self._pages.get(url)
-        if kept is None or kept[0] != stamp:
-            bodies = self.bodies(group)
-            submissions, views = [one for one, _ in bodies], [view for _, view in bodies]
-            made = group_pages(group.around, submissions, views, theme.titles, theme.settings.lists.bars)
-            kept = self._pages[url] = (stamp, {page.names["url"]: page for page in made})
-        self._pages.move_to_end(url)
-        if len(self._pages) > _GROUPS:
-            self._pages.popitem(last=False)
-        return kept[1]
 
 
 class Pages:
@@ -94,11 +80,11 @@ class Pages:
         portal: Portal,
         theme: Theme,
         look: object,
-        made: Made,
+        bodies: Bodies,
         further: Callable[[], Sequence[str]] = tuple,
     ) -> None:
         """``further`` tells the addresses of the pages that are made elsewhere, for the site map."""
-        self._known, self._portal, self._theme, self._look, self._made = known, portal, theme, look, made
+        self._known, self._portal, self._theme, self._look, self._bodies = known, portal, theme, look, bodies
         self._further = further
         self._catalogue = known.catalogue
         self._groups: dict[tuple[str, str], Group | None] = {}
@@ -171,12 +157,14 @@ class Pages:
 
     def _make(self, group: Group, path: str) -> bytes | None:
         if path.endswith(".html"):
-            page = self._made.pages(group, self._look, self._theme).get(path)
-            return render(page, self._theme) if page else None
+            bodies, theme = self._bodies.of(group), self._theme
+            submissions, views = [one for one, _ in bodies], [view for _, view in bodies]
+            made = group_pages(group.around, submissions, views, theme.titles, theme.settings.lists.bars, path)
+            return next((render(page, theme) for page in made), None)
         return next((data for name, data in self._files(group) if name == path), None)
 
     def _files(self, group: Group) -> Iterator[tuple[str, bytes]]:
-        for around, (submission, _) in zip(group.around.submissions, self._made.bodies(group), strict=True):
+        for around, (submission, _) in zip(group.around.submissions, self._bodies.of(group), strict=True):
             mapped = map_lines(submission, placement_of(submission, around), submission.findings)
             yield from project_files(mapped.chunk)
             original = (self._portal.content.parent / around.path).read_bytes()
@@ -191,7 +179,7 @@ class Pages:
     def _tables(self, department: str, groups: Sequence[Group], path: str) -> bytes | None:
         mapped: list[Mapped] = []
         for group in groups:
-            for around, (submission, _) in zip(group.around.submissions, self._made.bodies(group), strict=True):
+            for around, (submission, _) in zip(group.around.submissions, self._bodies.of(group), strict=True):
                 mapped.append(map_lines(submission, placement_of(submission, around), submission.findings))
         return dict(department_files(department, mapped)).get(path)
 
@@ -204,13 +192,10 @@ class Pages:
         pages = content_pages(self._portal.content, self._portal.settings)
         return next((render(page, self._theme) for page in pages if page.names["url"] == path), None)
 
-    @cached_property
-    def _parts(self) -> dict[str, PortalPart]:
-        return {part.url: part for part in portal_parts(self._catalogue, self._portal.settings)}
-
     def _of_portal(self, path: str) -> Part | None:
         folder, _, last = path.removesuffix("/index.html").rpartition("/")
-        part = self._parts.get(f"{folder}/index.html" if last.startswith("page-") else path)
+        parts = _parts_of(self._catalogue, self._portal.settings)
+        part = parts.get(f"{folder}/index.html" if last.startswith("page-") else path)
         if part is None:
             return None
         shapes = [self._known.shape(entry) for entry in part.submissions]
@@ -235,3 +220,9 @@ class Pages:
     def _announced(self) -> dict[str, bytes]:
         urls = sorted([*self.urls(), *self._further()])
         return dict(announcements(self._catalogue, self._portal.settings, urls, self._theme.assets.icon))
+
+
+@lru_cache(maxsize=1)
+def _parts_of(catalogue: Catalogue, settings: Settings) -> dict[str, PortalPart]:
+    """The portal's own pages. Stays the same while new facts take the place of old ones in the catalogue."""
+    return {part.url: part for part in portal_parts(catalogue, settings)}

@@ -21,7 +21,6 @@ def relink(catalogue: Catalogue, before: Head, after: Head) -> bool:
     entry.head = after
     for project, head in zip(entry.projects, after.projects, strict=True):
         project.head = head
-        project.sources[0] = (entry, head)
     catalogue.forget()
     return True
 

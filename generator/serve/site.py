@@ -11,10 +11,8 @@ import gc
 import shutil
 import tempfile
 import threading
-import time
 from collections import OrderedDict
 from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import wait
 from itertools import count
 from pathlib import Path
 
@@ -29,14 +27,14 @@ from generator.render import Theme, carry_over, environment_of
 from generator.serve import Refresh
 from generator.serve.failure import in_words
 from generator.serve.known import Known
-from generator.serve.pages import Made, Pages, Part
-from generator.serve.together import FOLDERS, ON_REQUEST, Job, Together, be_quiet, gather
+from generator.serve.pages import Bodies, Pages, Part
+from generator.serve.together import FOLDERS, ON_REQUEST, Job, Together, be_quiet, discard, gather
 from generator.store import Store
 from generator.templating import PACKAGED
 
 _HANDED_OUT = 300  # pages that are watched; one that was handed out before them reloads at every change
 _COMPARED = 12  # of those that may differ; the others are taken to differ
-_A_MOMENT = 0.02  # seconds that a look at the other process takes
+_A_MOMENT = 0.02  # seconds between looks at the other process
 _BYTES_OF_A_PROJECT = 1_800
 
 
@@ -62,7 +60,7 @@ class LiveSite:
         self._together: Together | None = None
         self._following: Generator[set[str], None, None] | None = None
         self._number = count(1)
-        self._made = Made(self._store)
+        self._bodies = Bodies(self._store)
         self._look: object = object()
         self._known = Known(self._portal.content, self._store)
         self._read_all(progress)
@@ -116,7 +114,7 @@ class LiveSite:
             if self._following:
                 self._following.close()  # what it was about has changed again
             self._following = self._follow()
-            return Refresh(told, self._errors, _one_by_one(self._following, self._errors))
+            return Refresh(told, self._errors, _one_by_one(self._following, self._errors), _A_MOMENT)
 
     def _take_in(self, changed: set[Path]) -> set[str]:
         paths = {self._named(path) for path in changed}
@@ -195,7 +193,7 @@ class LiveSite:
         def further() -> Iterable[str]:
             return self._together.urls() if self._together else ()
 
-        return Pages(self._known, self._portal, self._theme, self._look, self._made, lambda: tuple(further()))
+        return Pages(self._known, self._portal, self._theme, self._look, self._bodies, lambda: tuple(further()))
 
     def _find(self, path: str) -> Part | None:
         if path in self._assets:
@@ -247,19 +245,18 @@ class LiveSite:
         """What all contribute to together, in steps between which somebody may save another file."""
         for _ in range(5):  # the browser comes for its page first
             yield set()
-            time.sleep(_A_MOMENT)
-        folder = self._scratch / f"{next(self._number)}"
+        folder, before = self._scratch / f"{next(self._number)}", self._together.job.folder if self._together else None
         folder.mkdir()
         reads = tuple(self._known.reads.values())
-        job = Job(self._portal, Store(self._kept), self._theme, self._version, reads, folder)
+        job = Job(self._portal, Store(self._kept), self._theme, self._version, reads, folder, before)
         future = self._process.submit(gather, job)
         try:
             while not future.done():
                 yield set()
-                wait([future], _A_MOMENT)
         except GeneratorExit:  # another file was saved
+            job.drop()
             future.cancel()
-            future.add_done_callback(lambda _: shutil.rmtree(folder, ignore_errors=True))
+            discard(self._process, job)
             raise
         shares = future.result()
         with self._lock:
@@ -269,9 +266,9 @@ class LiveSite:
             told, _ = self._compare()
         if old:
             old.discard()
+        yield told
         gc.collect()
         gc.enable()
-        yield told
 
 
 def _one_by_one(steps: Iterator[set[str]], errors: list[str]) -> Callable[[], Refresh]:
@@ -279,6 +276,6 @@ def _one_by_one(steps: Iterator[set[str]], errors: list[str]) -> Callable[[], Re
 
     def later() -> Refresh:
         told = next(steps, None)
-        return Refresh(set(), errors) if told is None else Refresh(told, errors, later)
+        return Refresh(set(), errors) if told is None else Refresh(told, errors, later, _A_MOMENT)
 
     return later

@@ -18,15 +18,14 @@ import msgspec
 from msgspec import Struct
 
 from generator import executors
-from generator.build import Portal, departments_of
-from generator.catalogue import link
-from generator.digest import decode_light
+from generator.build import Portal
+from generator.linking import departments_of, link_all
 from generator.model import SearchDocument
 from generator.pages.downloads import downloads_page
 from generator.pages.frame import Page
 from generator.reading import Read
 from generator.render import Theme, render
-from generator.rendering import share_of
+from generator.rendering import Department, Rendered, share_of
 from generator.shares import Shares
 from generator.store import Store
 from generator.whole import (
@@ -45,6 +44,7 @@ _decode = msgspec.msgpack.Decoder(list[SearchDocument]).decode
 #: Where what is made here stands in the site.
 FOLDERS = ("findings/", "indicators/", "search/", "data/")
 ON_REQUEST = ("indicators/", "data/")  # a server may do without them for hours
+_DROPPED = "dropped"  # a file's name
 
 
 class Job(Struct, frozen=True):
@@ -56,44 +56,71 @@ class Job(Struct, frozen=True):
     version: str  # of what shares depend on beside the submissions
     reads: tuple[Read, ...]
     folder: Path
+    before: Path | None = None  # the folder of the job before, most of whose files are the same
+
+    def drop(self) -> None:
+        """Have the process give it up, also when it has begun."""
+        (self.folder / _DROPPED).touch()
+
+    def go_on(self) -> None:
+        """Raise where it was dropped."""
+        if (self.folder / _DROPPED).exists():
+            raise Dropped
+
+
+class Dropped(Exception):  # noqa: N818 - no error: another file was saved
+    """Nobody wants the result any more."""
 
 
 class _Folder:
-    """Takes files as a publication does."""
+    """Takes files as a publication does. One that was there before is not written: creating files takes long."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, job: Job) -> None:
+        self._job = job
 
     def write(self, path: str, data: bytes) -> None:
-        place = self._folder / path
-        place.parent.mkdir(parents=True, exist_ok=True)
+        self._job.go_on()
+        place = self._place(path)
+        if self._job.before:
+            with contextlib.suppress(OSError):  # not there, or no links on this file system
+                before = self._job.before / "site" / path
+                if before.read_bytes() == data:
+                    place.hardlink_to(before)
+                    return
         place.write_bytes(data)
 
     @contextlib.contextmanager
     def file(self, path: str) -> Iterator[Path]:
-        place = self._folder / path
+        yield self._place(path)
+
+    def _place(self, path: str) -> Path:
+        place = self._job.folder / "site" / path
         place.parent.mkdir(parents=True, exist_ok=True)
-        yield place
+        return place
 
 
 def gather(job: Job) -> Shares:
     """The process's part: shares of all departments on disk, the search index made."""
-    lights = [decode_light(read.light) for read in job.reads]
     limit = job.portal.settings.search.lunr_json_limit
-    departments = departments_of(link(light.head for light in lights), job.reads, lights, job.version, limit)
-    rendered = (share_of(job.portal.root, job.store, job.theme, department) for department in departments)
-    shares = Shares.spool(rendered, job.portal.content, job.folder, job.store)
+    departments = departments_of(link_all(list(job.reads)), job.version, limit)
+    shares = Shares.spool(_shares(job, departments), job.portal.content, job.folder, job.store)
     shares.lists().lay_out(heaps=())
     documents, shares.documents = shares.documents, []
     (job.folder / "documents").write_bytes(_encode(documents))
-    write_search(_Folder(job.folder / "site"), shares, job.theme, job.folder)
+    write_search(_Folder(job), shares, job.theme, job.folder)
     return shares
+
+
+def _shares(job: Job, departments: Sequence[Department]) -> Iterator[tuple[str, Rendered]]:
+    for department in departments:
+        job.go_on()
+        yield share_of(job.portal.root, job.store, job.theme, department)
 
 
 def write_data(job: Job, shares: Shares) -> list[tuple[str, int]]:
     """The process's part when somebody asks for the downloads."""
     shares.documents = _decode((job.folder / "documents").read_bytes())
-    site = _Folder(job.folder / "site")
+    site = _Folder(job)
     others = write_stock_index(job.store, site, shares, job.folder)
     database = begin_database(executors.Serial(), shares, job.folder)
     return write_downloads(job.portal.settings, site, shares, job.folder, "", others, database)
@@ -101,7 +128,7 @@ def write_data(job: Job, shares: Shares) -> list[tuple[str, int]]:
 
 def write_compared(job: Job, shares: Shares) -> list[str]:
     """The process's part when somebody asks for an indicator across departments: the addresses of its pages."""
-    site, urls = _Folder(job.folder / "site"), []
+    site, urls = _Folder(job), []
     for page in compared_pages(shares.lists("compared").lay_out(()), job.portal.settings):
         urls.append(page.names["url"])
         site.write(urls[-1], render(page, job.theme))
@@ -152,4 +179,10 @@ class Together:
         return ("search/index.html", "data/index.html", *self.findings, *compared)
 
     def discard(self) -> None:
-        shutil.rmtree(self.job.folder, ignore_errors=True)
+        """Have the process remove the files, when it has done with them."""
+        discard(self._process, self.job)
+
+
+def discard(process: executors.Processes, job: Job) -> None:
+    """Have the process remove a job's files: thousands, for which nobody is to wait."""
+    process.submit(shutil.rmtree, job.folder, ignore_errors=True)

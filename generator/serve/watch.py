@@ -1,5 +1,8 @@
 """Folders in, sets of changed paths out: one set for each time somebody saved something.
 
+A file that was there before and is closed, whole, after a quiet time is handed out at once. What else an editor or a
+program does in several steps waits until it is quiet, and so does whatever follows closely.
+
 Deaf to our own reading: on Linux a file that is read is "opened" and "closed without writing", and both
 count for nothing. Where the system does not say that a file was closed, "modified" must do.
 """
@@ -25,7 +28,8 @@ QUIET, QUIET_AFTER_CREATION = 0.006, 0.03
 AT_LAST = 1.0  # where it never gets quiet, as while many files are copied in
 POLL_EVERY = 0.3
 
-_DONE = {events.EVENT_TYPE_CLOSED, events.EVENT_TYPE_MOVED, events.EVENT_TYPE_DELETED}
+_WHOLE = {events.EVENT_TYPE_CLOSED, events.EVENT_TYPE_MOVED}
+_DONE = _WHOLE | {events.EVENT_TYPE_DELETED}
 # What editors, desktops and we ourselves leave beside the files that matter.
 _PASSING = re.compile(
     r"(?:^|/)(?:\.[^/]*|[^/]*~|[^/]*\.(?:sw[a-z]|tmp|bak|part)|#[^/]*#|~\$[^/]*|4913|Thumbs\.db)(?:/|$)"
@@ -40,7 +44,7 @@ class Watch(events.FileSystemEventHandler):
         self._folders = [(folder, folder.resolve()) for folder in folders]
         self._poll = poll
         self._changed: set[Path] = set()
-        self._quiet_from = self._at_last = 0.0
+        self._last = self._quiet_from = self._at_last = 0.0
         self._stopped = False
         self._news = threading.Condition()
         self._observer: BaseObserver | None = None
@@ -69,10 +73,10 @@ class Watch(events.FileSystemEventHandler):
             self._observer.stop()
             self._observer.join(5)
 
-    def waiting(self) -> bool:
-        """Whether there are changes, or the end, that ``next`` would hand out."""
+    def waiting(self, seconds: float = 0) -> bool:
+        """Whether there are changes, or the end, that ``next`` would hand out; at the latest after so long."""
         with self._news:
-            return bool(self._changed) or self._stopped
+            return self._news.wait_for(lambda: bool(self._changed) or self._stopped, seconds)
 
     def next(self) -> set[Path] | None:
         """The paths of the next change, once it is quiet; None when the watch was stopped."""
@@ -92,12 +96,15 @@ class Watch(events.FileSystemEventHandler):
             return
         named = (self._named(Path(str(path))) for path in (event.src_path, event.dest_path) if path)
         if paths := {path for path in named if path}:
-            quiet = QUIET_AFTER_CREATION if kind == events.EVENT_TYPE_CREATED else QUIET
+            whole = kind in _WHOLE and all(map(_has_content, paths))
             with self._news:
+                now = time.monotonic()
+                alone = not self._changed and now - self._last > QUIET
                 if not self._changed:
-                    self._at_last = time.monotonic() + AT_LAST
+                    self._at_last = now + AT_LAST
                 self._changed |= paths
-                self._quiet_from = time.monotonic() + quiet
+                quiet = QUIET_AFTER_CREATION if kind == events.EVENT_TYPE_CREATED else QUIET
+                self._last, self._quiet_from = now, now if alone and whole else now + quiet
                 self._news.notify_all()
 
     def _counts_as_saved(self, event: events.FileSystemEvent) -> bool:
@@ -111,3 +118,11 @@ class Watch(events.FileSystemEventHandler):
                 inside = path.relative_to(real)
                 return None if _PASSING.search(inside.as_posix()) else folder / inside
         return None
+
+
+def _has_content(path: Path) -> bool:
+    """An empty file is most often about to be written; one that is gone, to be replaced."""
+    try:
+        return path.is_file() and path.stat().st_size > 0
+    except OSError:
+        return False

@@ -91,7 +91,7 @@ def promised(largest: Decimal) -> list[Promised]:
 def in_years(largest: Decimal) -> list[InYear]:
     """Ten years, one of them only alike."""
     sums = [(largest / (year - 2014)).quantize(FINE) for year in range(2016, 2026)]
-    return [InYear(2016 + at, yuan, "a", "名称相近 70%" if at == 4 else "") for at, yuan in enumerate(sums)]
+    return [InYear(2016 + at, yuan, "名称相近 70%" if at == 4 else "") for at, yuan in enumerate(sums)]
 
 
 def plan(cells: str) -> tuple[Checkpoint, ...]:

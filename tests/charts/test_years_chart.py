@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from generator.charts.years import InYear, years_chart
 
-NURSERY = [InYear(2023, Decimal(2_000_000), "a"), InYear(2024, Decimal(800_000), "b")]
+NURSERY = [InYear(2023, Decimal(2_000_000)), InYear(2024, Decimal(800_000))]
 
 
 def test_the_caption_says_from_what_to_what() -> None:
@@ -28,7 +28,7 @@ def test_years_stand_on_a_true_axis_and_columns_in_proportion() -> None:
 
 
 def test_what_only_may_be_the_same_is_outlined_and_said() -> None:
-    chart = years_chart([NURSERY[0], InYear(2024, Decimal(800_000), "b", "名称相近 75%")], id="y")
+    chart = years_chart([NURSERY[0], InYear(2024, Decimal(800_000), "名称相近 75%")], id="y")
     assert chart.svg.count('class="unplanned"') == 1
     assert "可能不是同一个项目" in chart.caption
     assert [entry.text for entry in chart.rows[1]] == ["2024年", "80 万元", "名称相近 75%"]

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from generator import executors
-from generator.executors import Processes, Serial, choose, chunk_size, map_chunks
+from generator.executors import Processes, Serial, choose, chunk_size, map_chunks, of_this_machine
 from generator.model import BuildError
 
 
@@ -144,6 +144,20 @@ def test_processes_are_forked_only_while_there_is_one_thread() -> None:
     finally:
         blocked.set()
         thread.join()
+
+
+def test_what_needs_this_machine_is_done_on_it_by_as_many_as_pay(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(executors, "cores", lambda: 2)
+    for mine in (Serial(), Processes(2)):
+        with mine, of_this_machine(mine, 100_000) as local:
+            assert local is mine
+    with ThreadPoolExecutor(4) as elsewhere:
+        with of_this_machine(elsewhere, 100_000) as local:
+            assert isinstance(local, Processes)
+            assert local.width == 2
+            assert local.submit(who, [1]).result() != os.getpid()
+        with of_this_machine(elsewhere, 10) as local:
+            assert isinstance(local, Serial)
 
 
 def test_chunks_are_small_enough_to_share_and_no_larger_than_told() -> None:

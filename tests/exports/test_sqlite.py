@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
+import random
+import re
 import sqlite3
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from generator.exports import ExportChunk
-from generator.exports.sqlite import terms, write
+from generator.exports.pairs import cut
+from generator.exports.sqlite import write
 
 
 @pytest.fixture
@@ -79,10 +84,28 @@ def test_nothing_is_found_and_nothing_breaks(catalogue: sqlite3.Connection, word
     assert found(catalogue, words) == set()
 
 
+def terms(text: str) -> str:
+    """How a text is cut, a character after the other."""
+    found: list[str] = []
+    han = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
+    for run in re.findall(f"[{han}]+|[0-9A-Za-z]+", unicodedata.normalize("NFKC", text)):
+        found += [a + b for a, b in pairwise(run)] + [run[-1]] if run > "~" else [run]
+    return " ".join(found)
+
+
 def test_texts_are_cut_into_pairs_with_each_run_s_last_character() -> None:
-    assert terms("2021年差旅费，A4纸") == "2021 年差 差旅 旅费 费 A4 纸"
-    assert terms("唐财建[2021]59号") == "唐财 财建 建 2021 59 号"
-    assert terms("１２万") == "12 万"
+    texts = ["2021年差旅费，A4纸", "", "唐财建[2021]59号", "１２万\0元", "面积12㎡，①cafe\u0301"]
+    assert [text.rstrip() for text in cut(texts)] == [
+        "2021 年差 差旅 旅费 费 A4 纸", "", "唐财 财建 建 2021 59 号", "12 万 元", "面积 积 12m2 1caf",
+    ]  # fmt: skip
+
+
+def test_many_texts_are_cut_as_each_alone(chunks: list[ExportChunk]) -> None:
+    characters = list("差旅费用,，。 \n12Ab９Ｚ㎡①⑩豈𠀀か가e\u0301") + [chr(point) for point in range(0x80, 0x3400)]
+    made = random.Random(7)  # noqa: S311 - not cryptography
+    printed = ["".join(made.choices(characters, k=made.randrange(9))) for _ in range(5000)]
+    printed += [line.name.text for chunk in chunks for line in chunk.projects() if line.name]
+    assert [text.rstrip() for text in cut(printed)] == [terms(text) for text in printed]
 
 
 @pytest.mark.parametrize("words", ["唐财建[2021]59号", "唐财建", "2021]59号", "临机编【2012】154号"])

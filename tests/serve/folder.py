@@ -25,6 +25,7 @@ class Folder:
         self.calls: list[set[Path]] = []
         self.called = threading.Condition()
         self.later: Callable[[], Refresh] | None = None
+        self.pause = 0.0
         self.more = {"favicon.ico": b""}  # or a browser complains that there is none
 
     def get(self, path: str) -> bytes | None:
@@ -48,7 +49,7 @@ class Folder:
         with self.called:
             self.calls.append(changed)
             self.called.notify_all()
-        return Refresh(paths, errors, self.later)
+        return Refresh(paths, errors, self.later, self.pause)
 
     def wait_for_calls(self, count: int) -> bool:
         with self.called:

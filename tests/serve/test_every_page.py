@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 from generator.build import build, open_portal
@@ -25,6 +26,7 @@ def changed(before: dict[Path, bytes], after: dict[Path, bytes]) -> set[Path]:
 def drained(refresh: Refresh) -> set[str]:
     told = set(refresh.paths)
     while refresh.later:
+        time.sleep(refresh.pause)
         refresh = refresh.later()
         told |= refresh.paths
     return told

@@ -179,6 +179,15 @@ def test_later_work_follows_when_nobody_waits_any_more(site: Folder) -> None:
         assert next(told(serving.addresses[0], "search/index.html", "another-0")) == ("reload", "")
 
 
+def test_a_save_is_heard_while_later_work_is_awaited(site: Folder) -> None:
+    site.later = lambda: Refresh(set(), [])
+    site.pause = 60
+    with Serving(site, [site.folder]):
+        assert site.wait_for_calls(1)
+        (site.folder / "home.txt").write_text("首页（新）")
+        assert site.wait_for_calls(2)
+
+
 def test_reading_the_content_does_not_call_for_a_refresh(site: Folder, serving: Serving) -> None:
     (site.folder / "home.txt").write_text("首页（新）")
     assert site.wait_for_calls(2)

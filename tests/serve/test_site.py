@@ -21,7 +21,7 @@ TRAVEL = "projects/2022-13020822P00874710001B/index.html"
 SOON = 15_000  # milliseconds; a hundred times what it takes on a machine that does nothing else
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def tab(chromium: Browser) -> Iterator[Page]:
     page = chromium.new_page()
     yield page
@@ -62,6 +62,7 @@ def drained(refresh: Refresh) -> set[str]:
     """What a refresh tells, with all that follows."""
     told = set(refresh.paths)
     while refresh.later:
+        time.sleep(refresh.pause)
         refresh = refresh.later()
         told |= refresh.paths
     return told

@@ -91,6 +91,46 @@ def test_many_files_saved_at_once_are_one_change(tmp_path: Path) -> None:
         watch.stop()
 
 
+def test_a_whole_file_is_handed_out_at_once_and_what_follows_closely_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generator.serve.watch.QUIET", 0.5)
+    for number in range(5):
+        (tmp_path / f"{number}.txt").write_text("text")
+    watch = Watch([tmp_path])
+    watch.start()
+    try:
+        start = time.monotonic()
+        (tmp_path / "0.txt").write_text("new text")
+        assert heard(watch) == {"0.txt"}
+        assert time.monotonic() - start < 0.4
+        for number in range(1, 5):
+            (tmp_path / f"{number}.txt").write_text("new text")
+        assert heard(watch) == {"1.txt", "2.txt", "3.txt", "4.txt"}
+    finally:
+        watch.stop()
+
+
+@pytest.mark.parametrize("text", ["", None], ids=["emptied", "moved away"])
+def test_a_file_of_which_more_must_come_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str | None
+) -> None:
+    monkeypatch.setattr("generator.serve.watch.QUIET", 0.2)
+    (tmp_path / "a.txt").write_text("text")
+    watch = Watch([tmp_path])
+    watch.start()
+    try:
+        start = time.monotonic()
+        if text is None:
+            (tmp_path / "a.txt").rename(tmp_path / "a.txt~")
+        else:
+            (tmp_path / "a.txt").write_text(text)
+        assert heard(watch) == {"a.txt"}
+        assert time.monotonic() - start > 0.2
+    finally:
+        watch.stop()
+
+
 def test_a_change_is_handed_out_though_it_never_gets_quiet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("generator.serve.watch.AT_LAST", 0.1)
     watch = Watch([tmp_path])

@@ -17,6 +17,8 @@ from .passages import Passages
 from .registry import Check, asked_of, checks_of, screened
 from .remark import Remark
 
+Gathered = dict[str, tuple[Any, ...]]  # by check: the light facts of one document
+
 
 class Clean(Struct, frozen=True):
     """A clean result: of ``applied`` projects (or documents) a question is about, ``fine`` raised nothing."""
@@ -137,9 +139,7 @@ def _finding(check: Check, remark: Remark, project: int | None) -> Finding:
     )
 
 
-def gather(
-    submission: Submission, number: int, identities: Sequence[tuple[str, str]] | None = None
-) -> dict[str, tuple[Any, ...]]:
+def gather(submission: Submission, number: int, identities: Sequence[tuple[str, str]] | None = None) -> Gathered:
     """The light facts of one document for the questions across documents, by check; merge with :func:`across`.
 
     ``identities`` are the ids and the digests of facts of its projects, where they are known already.
@@ -160,13 +160,13 @@ def _gathered_decoders() -> dict[str, msgspec.msgpack.Decoder[Any]]:
     }
 
 
-def unpack_gathered(data: bytes | msgspec.Raw) -> dict[str, tuple[Any, ...]]:
+def unpack_gathered(data: bytes | msgspec.Raw) -> Gathered:
     """What :func:`gather` returned, after a journey as MessagePack."""
     parts = msgspec.msgpack.decode(data, type=dict[str, msgspec.Raw])
     return {name: decoder.decode(parts[name]) for name, decoder in _gathered_decoders().items()}
 
 
-def across(gathered: Sequence[dict[str, tuple[Any, ...]]]) -> tuple[tuple[int, Finding], ...]:
+def across(gathered: Sequence[Gathered]) -> tuple[tuple[int, Finding], ...]:
     """Findings across documents, each with the number of the document it is about."""
     found = []
     for check in checks_of("catalogue"):

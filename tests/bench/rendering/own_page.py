@@ -44,11 +44,10 @@ class Job(Struct, frozen=True):
 def prepare_digests(folder: Path, content: Path) -> None:
     """Read and link a portal; what remains is rendering."""
     from generator import assets, checks
-    from generator.build import departments_of, open_portal, theme_version
-    from generator.catalogue import link
-    from generator.digest import decode_light
+    from generator.build import open_portal, theme_version
     from generator.executors import choose
     from generator.find import find
+    from generator.linking import departments_of, link_all
     from generator.places import place_of
     from generator.reading import read_all
     from generator.templating import PACKAGED
@@ -58,9 +57,8 @@ def prepare_digests(folder: Path, content: Path) -> None:
     executor, _ = choose(None, None, 100_000)
     with executor:
         reads, _ = read_all(executor, portal.root, store, (), found)
-    lights = [decode_light(read.light) for read in reads]
     version = theme_version(portal)
-    departments = tuple(departments_of(link(light.head for light in lights), reads, lights, version))
+    departments = tuple(departments_of(link_all(reads), version))
     titles = {check.name: check.title.zh for check in checks.all_checks()}
     theme = Theme(version, portal.settings, assets.addresses(list(assets.collect([PACKAGED]))), titles, ())
     (folder / "departments").write_bytes(msgspec.msgpack.encode(Ready(departments, theme)))

@@ -1,0 +1,78 @@
+"""What was read of every file → the catalogue, and each department's work.
+
+Light facts are the one thing that is in memory for all submissions at once, so nothing here keeps two forms of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+
+import msgspec
+from msgspec import Struct
+
+from . import checks
+from .catalogue import Catalogue, Head, link
+from .digest import decode_gathered, decode_head
+from .model import Finding
+from .pages.surroundings import surroundings_of
+from .reading import Read
+from .rendering import Department
+from .store import key
+
+_encode = msgspec.msgpack.Encoder(order="sorted").encode
+
+
+class Linked(Struct, frozen=True):
+    """All submissions together."""
+
+    catalogue: Catalogue
+    keys: Mapping[str, str]  # by path: where the digest is in the store
+    across: Mapping[str, Sequence[Finding]]  # by path: findings that need several submissions to be seen
+
+
+def link_all(reads: list[Read]) -> Linked:
+    """Link what was read, and take it out of the list: packed, it is half as large as linked."""
+    keys = {read.path: read.key for read in reads}
+    # First, because that needs much memory for a moment, which can be had again for the catalogue.
+    across = _across(reads)
+    return Linked(link(_heads(reads)), keys, across)
+
+
+def _heads(reads: list[Read]) -> Iterator[Head]:
+    while reads:
+        yield decode_head(reads.pop().light)
+
+
+def _across(reads: Iterable[Read]) -> dict[str, list[Finding]]:
+    paths: dict[int, str] = {}
+    gathered = []
+    for read in reads:
+        number, facts = decode_gathered(read.light)
+        paths[number] = read.path
+        gathered.append(facts)
+    found: dict[str, list[Finding]] = {}
+    for number, finding in checks.across(gathered):
+        found.setdefault(paths[number], []).append(finding)
+    return found
+
+
+def departments_of(linked: Linked, version: str, limit: int = 0) -> list[Department]:
+    """The work of every department, in the order in which search and downloads list them.
+
+    ``limit``: up to how many projects the whole index is made as stock Lunr JSON, too.
+    """
+    catalogue, keys = linked.catalogue, linked.keys
+    whole = len(catalogue.projects) <= limit
+    found: list[tuple[str, Department]] = []
+    for department_id, years in groupby(catalogue.groups(), key=lambda group: group[0]):
+        mine, stored = [], []
+        for _, year, entries in years:
+            mine.append(surroundings_of(catalogue, department_id, year, entries, linked.across))
+            stored.append(tuple(keys[entry.head.path] for entry in entries))
+        groups, bodies = _encode(mine), tuple(stored)
+        result = key(version, department_id, str(whole), groups, _encode(bodies))
+        projects = sum(group.sums.projects for group in mine)
+        one = Department(department_id, result, groups, bodies, projects, whole)
+        found.append((mine[0].region.code or "", one))
+    return [one for _, one in sorted(found, key=lambda pair: (pair[0], pair[1].id))]

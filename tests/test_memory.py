@@ -1,0 +1,59 @@
+"""What a build is said to take is what its processes take together: a page they share is counted once."""
+
+from __future__ import annotations
+
+import multiprocessing
+import sys
+import time
+
+import pytest
+
+from generator.memory import Watch
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells what processes share")
+
+MANY = 100_000_000
+LONG = 1  # seconds in which it is looked several times
+
+
+def test_what_forked_processes_share_is_counted_once_and_what_is_their_own_is_added() -> None:
+    block = b"x" * MANY
+    alone, shared, apart = peak_with(0, 0), peak_with(2, 0), peak_with(2, MANY)
+    assert len(block) < alone
+    assert shared - alone < MANY  # and not twice as much
+    assert 1.5 * MANY < apart - shared < 2.5 * MANY
+
+
+def peak_with(children: int, own: int) -> int:
+    """While some forked processes each hold so much of their own."""
+    watch = Watch()
+    started = [multiprocessing.get_context("fork").Process(target=hold, args=(own,)) for _ in range(children)]
+    for child in started:
+        child.start()
+    for child in started:
+        child.join()
+    return watch.stop()
+
+
+def hold(own: int) -> None:
+    block = b"y" * own
+    time.sleep(LONG)
+    assert len(block) == own
+
+
+def test_what_one_process_held_for_a_moment_counts_and_what_it_held_before_does_not() -> None:
+    watch = Watch()
+    block = b"x" * MANY
+    del block
+    held = watch.stop()
+    assert held - Watch().stop() > 0.9 * MANY
+
+
+def test_a_watch_stops_while_processes_go_on_that_have_begun_under_it() -> None:
+    watch = Watch()
+    child = multiprocessing.get_context("fork").Process(target=hold, args=(0,))
+    child.start()
+    began = time.monotonic()
+    assert watch.stop() > 0
+    assert time.monotonic() - began < LONG
+    child.join()
