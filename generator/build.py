@@ -154,6 +154,8 @@ def _build(
         left = _left(stage)
         if left is None:
             importlib.import_module("generator.search.build")  # once, before there are workers that need it
+        elif isinstance(executor, Processes) and executor.forked:
+            stage.look(executor)
         with progress.stage("读取文件", len(found)) as doing:
             reads, unread = read_all(executor, root, store, portal.vocabulary_files, found, doing.advance)
         version = theme_version(portal)
@@ -164,7 +166,6 @@ def _build(
             return Report(left.counts, (*problems, *unread, *left.messages), summary, worked)
         theme = _write_assets(portal, stage, version)
         if left and isinstance(executor, Processes):
-            stage.look(executor)
             get_ready(executor, theme)
         with progress.stage("核对与链接"):
             linked = link_all(reads)

@@ -50,7 +50,9 @@ class Processes(ProcessPoolExecutor):
 
     def __init__(self, width: int) -> None:
         self.width = width
-        super().__init__(width, mp_context=multiprocessing.get_context(start_method()), initializer=end_with_parent)
+        method = start_method()
+        self.forked = method == "fork"  # so that it costs little to begin
+        super().__init__(width, mp_context=multiprocessing.get_context(method), initializer=end_with_parent)
 
 
 def end_with_parent() -> None:
