@@ -11,7 +11,9 @@
 Everything new is written beside first (``writer``), in ``site/.mingzhang/``: inside the site, because the
 site may be a mount of its own whose neighbour is another disk. A ``journal`` moves it in. A command that is
 killed leaves either no journal, and the next command clears the stage away, or a journal, and the next
-command completes it; ``recover`` does that for commands that only read.
+command completes it; ``recover`` does that for commands that only read. ``ahead`` is such a step of its own: it
+removes nothing, so that what was there before still finds all that it names, and leaves a state that tells the
+next build that the publication is not complete.
 
 Only what differs is written, and only files that the ``manifest`` lists are ever overwritten or deleted:
 ``survey`` refuses a folder that holds others. Decided against: swapping the site's folder for a new one (it
