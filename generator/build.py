@@ -173,22 +173,22 @@ def _build(
             departments = departments_of(linked, version, portal.settings.search.lunr_json_limit)
             named = _names(linked, departments, version)
             del linked
-        with progress.stage("生成网页", sum(one.projects for one in departments)) as doing:
-            rendered = render_all(executor, root, store, stage, departments, theme, doing.advance)
-            del departments
-            shares = Shares.spool(rendered, portal.content, Path(folder), store)
         # Whoever waits for a page is not kept waiting for the index and the downloads, which take longer. But copies
         # must not be older than what they are copies of, nor pages gone before it is known where to.
         first = bool(stage.state) and not (compress or write_redirects)
         with of_this_machine(executor, work) as local:
             once = Once(local, stage, theme, left.made if left else b"")
+            with progress.stage("生成网页", sum(one.projects for one in departments)) as doing:
+                rendered = render_all(executor, root, store, stage, departments, theme, doing.advance)
+                del departments
+                for part in portal_parts(catalogue, portal.settings):
+                    once.here(named(part), part.pages)
+                shares = Shares.spool(rendered, portal.content, Path(folder), store)
             rest = Rest(local, stage, shares, theme, Path(folder))
             with progress.stage("总览"):
                 begin_pages(once, shares, theme)
                 if not first:
                     rest.begin()
-                for part in portal_parts(catalogue, portal.settings):
-                    once.here(named(part), part.pages)
                 once.finish()
                 _overviews(portal, theme, shares, once)
                 urls = [*rest.urls, *once.urls(), *shares.urls()]

@@ -25,18 +25,30 @@ def render_all(
     theme: Theme,
     advance: Callable[[int], None],
 ) -> Iterator[tuple[str, Rendered]]:
-    """The departments' names in the store and results. Their files are in the publication."""
+    """The departments' names in the store and results. Their files are in the publication.
+
+    The first are under way when this returns.
+    """
     todo = [department for department in departments if not _keep(store, stage, department)]
-    fresh = {department.key for department in todo}
     writer = stage.writer()
     sent = (Job(root, store, theme, writer, run) for run in in_chunks(todo, _RUN))
     finished = map_chunks(executor, render_some, sent, chunk=1)
-    done: set[str] = set()
+    return _in_order(store, stage, departments, {department.key for department in todo}, finished, advance)
+
+
+def _in_order(
+    store: Store,
+    stage: Stage,
+    departments: Sequence[Department],
+    fresh: set[str],
+    finished: Iterator[list[tuple[str, bytes]]],
+    advance: Callable[[int], None],
+) -> Iterator[tuple[str, Rendered]]:
     for department in departments:
-        while department.key in fresh and department.key not in done:
+        while department.key in fresh:
             for name, records in next(finished):
                 stage.merge(records_of(records))
-                done.add(name)
+                fresh.discard(name)
         rendered = load_rendered(store, department.key)
         if rendered is None:
             raise BuildError("a result has gone from the store while building", department.key, "再运行一次")
