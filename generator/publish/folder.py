@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future
+from concurrent.futures import BrokenExecutor, Executor, Future
 from pathlib import Path
 
 from generator.model import BuildError
@@ -32,7 +32,8 @@ class FolderStage:
         self._kept = bytearray(len(published.paths))
         self._ahead: list[int] = []  # what has moved in already
         self._new = self._changed = 0  # of these
-        self._looked: Future[bytes] | None = None
+        self._looking: Future[bytes] | None = None
+        self._as_left = b""  # of each file whether it is, once somebody has looked
         self._stale = False  # some stamp did not say what its file still says
         self._remove_missing = False
         state = self._control / "state"
@@ -61,7 +62,7 @@ class FolderStage:
 
     def look(self, executor: Executor) -> None:
         """Have another process look whether all files are as they were left, while this one has other work."""
-        self._looked = executor.submit(_as_left, self._root, str(self._control))
+        self._looking = executor.submit(_as_left, self._root, str(self._control))
 
     def merge(self, records: Iterable[Record]) -> None:
         """Take in what a writer wrote. Two pages with one address are found by ``commit``."""
@@ -82,8 +83,12 @@ class FolderStage:
         return all(self.keep(path, digests[32 * at : 32 * at + 32]) for at, path in enumerate(paths))
 
     def _keep(self, number: int) -> bool:
+        if self._looking:
+            with contextlib.suppress(BrokenExecutor):  # whoever has work for it next will say so
+                self._as_left = self._looking.result()
+            self._looking = None
         target = paths.local(self._root, self.published.paths[number])
-        if self._looked.result()[number] if self._looked else self.published.as_left(number, target):
+        if self._as_left[number] if self._as_left else self.published.as_left(number, target):
             self._kept[number] = plan.KEPT_AS_SEEN
             return True
         now = manifest.stamp(target)
@@ -127,7 +132,7 @@ class FolderStage:
             known = part if isinstance(part, range) else range(part.number, part.number + 1)
             kept += self._kept[known.start : known.stop] if known.start >= 0 else b"\0"
         self.published, self._kept, self.state = manifest.load(self._control), kept, state
-        self._looked = None
+        self._looking, self._as_left = None, b""
         self._ahead = [self.published.index[plan.path_of(line)] for line in self._records]
         for number in self._ahead:
             kept[number] = plan.ALTERED  # until the commit looks
