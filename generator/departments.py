@@ -58,5 +58,5 @@ def _in_order(
 
 def _keep(store: Store, stage: Stage, department: Department) -> bool:
     store.used.update(department.key + which for which in ("", *SHARES))
-    kept = load_rendered(store, department.key)
+    kept = load_rendered(store, department.key) if store.listed(department.key) else None
     return kept is not None and stage.keep_together(kept.paths, kept.digests)

@@ -94,7 +94,7 @@ def groups_of(department: Department) -> tuple[GroupSurroundings, ...]:
 
 def load_rendered(store: Store, name: str) -> Rendered | None:
     """What came of a department, None where it is not in the store."""
-    kept = store.get(name) if store.listed(name) else None
+    kept = store.get(name)
     return _decode(kept) if kept else None
 
 
