@@ -9,8 +9,7 @@ import contextlib
 import importlib
 import io
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -20,42 +19,33 @@ from msgspec import Struct
 from . import assets, checks, publish, redirects
 from .catalogue import Catalogue, total_of
 from .copies import add_copies, kinds_at_hand
-from .executors import Processes, choose, map_chunks, of_this_machine
+from .departments import render_all
+from .executors import Processes, choose, of_this_machine
 from .exports.announcements import announcements
 from .find import find
 from .linking import Linked, departments_of, link_all
 from .messages import Message
 from .model import BuildError
+from .moved import lead_on, write_down
 from .once import Once
 from .pages.compared import kinds_index
-from .pages.content import content_pages
-from .pages.downloads import downloads_page
+from .pages.content import content_pages, texts_of
 from .pages.findings import findings_index
-from .pages.frame import Page
 from .pages.portal import Part, portal_parts
 from .pages.surroundings import department_url
 from .places import Place, is_url, near, place_of
 from .progress import Progress
 from .reading import Read, read_all
-from .render import Theme, render
-from .rendering import EXPORTS, SEARCH, Department, Job, Rendered, in_chunks, load_rendered, render_some
+from .remarks import damages, unknown_editions
+from .render import Theme
+from .rendering import Department, get_ready
 from .settings import Settings, load_settings
 from .shares import Shares
 from .store import Store, code_version, key
 from .templating import PACKAGED
-from .whole import (
-    begin_database,
-    begin_pages,
-    begin_search,
-    finish_search,
-    source_date,
-    write_downloads,
-    write_stock_index,
-)
+from .whole import Rest, begin_pages, source_date
 
 _encode = msgspec.msgpack.Encoder(order="sorted").encode
-_SAID = 20  # places of damage; the findings have them all
-_RUN = 400  # projects a worker renders at a time
 _BYTES_OF_A_PROJECT = 1_800  # in a text file, about
 
 
@@ -157,114 +147,79 @@ def _build(
     progress = progress or Progress(io.StringIO())
     root = portal.root
     found, problems = find(root.below(portal.content.name))
-    work = sum(root.size(one.path) for one in found) // _BYTES_OF_A_PROJECT
+    work = 0 if scheduler else sum(root.size(one.path) for one in found) // _BYTES_OF_A_PROJECT
     executor, worked = choose(jobs, scheduler, work)
     store = Store(kept or root.below(".mingzhang/store"))
     with executor, store, publish.stage(portal.site) as stage, tempfile.TemporaryDirectory() as folder:
-        scratch = Path(folder)
         left = _left(stage)
         if left is None:
             importlib.import_module("generator.search.build")  # once, before there are workers that need it
+        elif isinstance(executor, Processes) and executor.forked:
+            stage.look(executor)
         with progress.stage("读取文件", len(found)) as doing:
             reads, unread = read_all(executor, root, store, portal.vocabulary_files, found, doing.advance)
         version = theme_version(portal)
         inputs = _inputs(portal, reads, version)
         made_of = inputs + "".join(kinds_at_hand() if compress else ())
         if left and left.inputs == made_of and not stage.keep_all():
-            counts, said, summary = left.counts, left.messages, stage.commit(stage.state)
-        else:
-            if isinstance(executor, Processes):
-                executor.begin()  # while there is little to share
-            with progress.stage("核对与链接"):
-                linked = link_all(reads)
-                catalogue = linked.catalogue
-                departments = departments_of(linked, version, portal.settings.search.lunr_json_limit)
-                named = _names(linked, departments, version)
-                del linked
-            theme = _write_assets(portal, stage, version)
+            summary = stage.commit(stage.state)
+            return Report(left.counts, (*problems, *unread, *left.messages), summary, worked)
+        theme = _write_assets(portal, stage, version)
+        if isinstance(executor, Processes):
+            executor.begin()  # while there is little to share
+            if left:
+                get_ready(executor, theme)
+        with progress.stage("核对与链接"):
+            linked = link_all(reads)
+            catalogue = linked.catalogue
+            departments = departments_of(linked, version, portal.settings.search.lunr_json_limit)
+            named = _names(linked, departments, version)
+            del linked
+        # Whoever waits for a page is not kept waiting for the index and the downloads, which take longer. But copies
+        # must not be older than what they are copies of, nor pages gone before it is known where to.
+        first = bool(stage.state) and not (compress or write_redirects)
+        with of_this_machine(executor, work) as local:
+            once = Once(local, stage, theme, left.made if left else b"")
             with progress.stage("生成网页", sum(one.projects for one in departments)) as doing:
-                rendered = _render(executor, portal, store, stage, departments, theme, doing.advance)
+                rendered = render_all(executor, root, store, stage, departments, theme, doing.advance)
                 del departments
-                shares = Shares.spool(rendered, portal.content, scratch, store)
-            with progress.stage("总览、检索、数据"), of_this_machine(executor, work) as local:
-                once = Once(local, stage, theme, left.made if left else b"")
-                database = begin_database(local, shares, scratch)
-                begin_pages(once, shares, theme)
-                index = begin_search(local, stage, shares, theme, scratch)
                 for part in portal_parts(catalogue, portal.settings):
                     once.here(named(part), part.pages)
-                others = write_stock_index(store, stage, shares, scratch)
-                files = write_downloads(portal.settings, stage, shares, scratch, inputs, others, database)
-                finish_search(index, stage, theme)
+                shares = Shares.spool(rendered, portal.content, Path(folder), store)
+            rest = Rest(local, stage, shares, theme, Path(folder))
+            with progress.stage("总览"):
+                begin_pages(once, shares, theme)
+                if not first:
+                    rest.begin()
                 once.finish()
-                urls = ["search/index.html", *once.urls()]
-                for page in _overviews(portal, shares, once, files):
-                    urls.append(page.names["url"])
-                    stage.write(page.names["url"], render(page, theme))
-                urls += shares.urls()
-                if write_redirects:
-                    _add_redirects(portal, set(urls), shares)
-                said = (
-                    *damages(catalogue),
-                    *unknown_editions(catalogue),
-                    *_write_redirects(portal, stage, theme, urls),
-                )
+                _overviews(portal, theme, shares, once)
+                urls = [*rest.urls, *once.urls(), *shares.urls()]
+                if write_redirects and write_down(portal.content, Path(portal.site), set(urls), shares):
+                    raise _Moved
+                moved = lead_on(portal.content, stage, theme, urls)
+            said = (*damages(catalogue), *unknown_editions(catalogue), *moved)
+            counts = _counts(catalogue, shares)
+            if first:
+                with progress.stage("发布网页"):
+                    first = stage.ahead(_encode(Published("", counts, said, once.packed())))
+                if first:
+                    progress.say("网页已经更新，接着更新检索和数据下载")
+            with progress.stage("检索、数据"):
                 for path, data in announcements(catalogue, portal.settings, sorted(urls), theme.assets.icon):
                     stage.write(path, data)
-            if compress:
-                with progress.stage("压缩副本") as doing:
-                    doing.advance(add_copies(executor, stage))
-            with progress.stage("发布"):
-                stage.remove_missing()
-                counts = _counts(catalogue, shares)
-                summary = stage.commit(_encode(Published(made_of, counts, said, once.packed())))
+                rest.finish(store, inputs)
+        if compress:
+            with progress.stage("压缩副本") as doing:
+                doing.advance(add_copies(executor, stage))
+        with progress.stage("发布"):
+            stage.remove_missing()
+            summary = stage.commit(_encode(Published(made_of, counts, said, once.packed())))
     return Report(counts, (*problems, *unread, *said), summary, worked)
-
-
-def _add_redirects(portal: Portal, standing: set[str], shares: Shares) -> None:
-    """Write down where the pages that are going have moved to; begin again if there were any."""
-    chunks = list(shares.exports())
-    projects = b"".join(chunk.projects_jsonl for chunk in chunks)
-    submissions = b"".join(chunk.submissions_jsonl for chunk in chunks)
-    if redirects.add_redirects(portal.content, redirects.proposed(Path(portal.site), standing, projects, submissions)):
-        raise _Moved
-
-
-def _write_redirects(portal: Portal, stage: publish.Stage, theme: Theme, urls: Sequence[str]) -> list[Message]:
-    """A page for each address that has moved; returns what is wrong with the others."""
-    found = redirects.load_redirects(portal.content)
-    if not found:
-        return []
-    wanted = {address for one in found for address in (one.old, one.new)}
-    pages, messages = redirects.redirect_pages(found, wanted.intersection(urls))
-    for page in pages:
-        stage.write(page.names["url"], render(page, theme))
-    return messages
-
-
-def damages(catalogue: Catalogue) -> Iterator[Message]:
-    """Where sources break off or run together: no error, since the rest is built and the pages say so."""
-    places = [(e.head.path, place) for e in catalogue.submissions for head in e.head.projects for place in head.damage]
-    for path, place in places[:_SAID]:
-        where = f"{place.anchor[1:]}:1" if place.anchor[:1] == "L" and place.anchor[1:].isdigit() else place.anchor
-        hint = "请向公布的部门要一份完整的文件；网页上已经写明“原文此处缺失”"
-        yield Message(path, where, "source_is_damaged", place.printed, hint, severity="note")
-    if len(places) > _SAID:
-        text = f"还有 {len(places) - _SAID} 处缺损，见核对提示"
-        yield Message("content/submissions", "1:1", "source_is_damaged", text, severity="note")
-
-
-def unknown_editions(catalogue: Catalogue) -> Iterator[Message]:
-    """Sidecars that name an older edition that is not there."""
-    for entry, wanted in catalogue.unknown_editions:
-        sidecar = entry.head.path.rpartition(".")[0] + ".toml"
-        hint = "supersedes 写被替换的文件名，或者它在网站上的编号（sources/ 后面的那一段）"
-        yield Message(sidecar, "1:1", "SIDECAR-SUPERSEDES", f"附注说替换了“{wanted}”，可是没有这一份文件", hint)
 
 
 def _inputs(portal: Portal, reads: Sequence[Read], version: str) -> str:
     """A digest of all that the site depends on."""
-    words = [key(path.name, path.read_bytes()) for path in sorted((portal.content / "pages").glob("*.md"))]
+    words = [key(path.name, path.read_bytes()) for path in texts_of(portal.content)]
     moved = portal.content / redirects.NAME
     words.append(key(moved.read_bytes()) if moved.is_file() else "")
     return key(version, source_date() or "", *words, *(read.key for read in reads))
@@ -293,12 +248,15 @@ def _names(linked: Linked, departments: Sequence[Department], version: str) -> C
     return lambda part: key(all_parts, part.url, own.get(part.url, ""), *(facts[one.id] for one in part.submissions))
 
 
-def _overviews(portal: Portal, shares: Shares, once: Once, files: list[tuple[str, int]]) -> Iterator[Page]:
+def _overviews(portal: Portal, theme: Theme, shares: Shares, once: Once) -> None:
     """The pages that list others, and the portal's own words."""
-    yield from content_pages(portal.content, portal.settings)
-    yield findings_index(shares.counted(), shares.patterns)
-    yield from kinds_index(once.listed(), portal.settings)
-    yield downloads_page(files)
+    settings = portal.settings
+    texts = [key(path.name, path.read_bytes()) for path in texts_of(portal.content)]
+    counted, listed = shares.counted(), once.listed
+    once.here(key(theme.version, "texts", *texts), lambda: content_pages(portal.content, settings))
+    name = key(theme.version, "findings", _encode((counted, shares.patterns)))
+    once.here(name, lambda: [findings_index(counted, shares.patterns)])
+    once.here(key(theme.version, "kinds", *sorted(shares.heaps.values())), lambda: kinds_index(listed(), settings))
 
 
 def _write_assets(portal: Portal, stage: publish.Stage, version: str) -> Theme:
@@ -309,37 +267,6 @@ def _write_assets(portal: Portal, stage: publish.Stage, version: str) -> Theme:
     titles = {check.name: check.title.zh for check in checks.all_checks()}
     folders = tuple(portal.root.below(f"{portal.content.name}/{one.name}").address for one in portal.template_folders)
     return Theme(version, portal.settings, assets.addresses(files), titles, folders)
-
-
-def _render(
-    executor: Executor,
-    portal: Portal,
-    store: Store,
-    stage: publish.Stage,
-    departments: Sequence[Department],
-    theme: Theme,
-    advance: Callable[[int], None],
-) -> Iterator[tuple[str, Rendered]]:
-    """Every department's result in order: kept where nothing of it has changed, else rendered by the executor."""
-    todo = []
-    for department in departments:
-        store.used.update(department.key + which for which in ("", SEARCH, EXPORTS))
-        kept = store.get(department.key) if store.listed(department.key) else None
-        if kept is None or not all(stage.keep(record.path, record.digest) for record in load_rendered(kept).records):
-            todo.append(department)
-    fresh = {department.key for department in todo}
-    writer = stage.writer()
-    sent = (Job(portal.root, store, theme, writer, run) for run in in_chunks(todo, _RUN))
-    done: set[str] = set()
-    finished = map_chunks(executor, render_some, sent, chunk=1)
-    for department in departments:
-        while department.key in fresh and department.key not in done:
-            done.update(next(finished))
-        rendered = load_rendered(store.get(department.key) or b"")
-        if department.key in fresh:
-            stage.merge(rendered.records)
-        advance(department.projects)
-        yield department.key, rendered
 
 
 def theme_version(portal: Portal) -> str:

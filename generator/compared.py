@@ -7,10 +7,9 @@ told by the kind's address, so a kind is always in one heap; there are many, so 
 
 from __future__ import annotations
 
-import hashlib
 import zlib
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, NamedTuple
@@ -51,24 +50,22 @@ def rows_of(group: GroupSurroundings, around: SubmissionSurroundings, submission
             )  # fmt: skip
 
 
-def packed(rows: Iterable[Compare]) -> tuple[tuple[int, bytes], ...]:
+def packed(rows: Iterable[Compare]) -> dict[int, bytes]:
     """Rows as lines, heap by heap."""
     heaps: dict[int, list[bytes]] = {}
     for row in rows:
         heaps.setdefault(zlib.crc32(row.kind.encode()) % HEAPS, []).append(_encode(row))
-    return tuple((heap, b"\n".join(lines) + b"\n") for heap, lines in sorted(heaps.items()))
+    return {heap: b"\n".join(lines) + b"\n" for heap, lines in sorted(heaps.items())}
 
 
 class Compared:
-    """All rows on disk, in one file. Opened for adding with ``with``; read with :meth:`kinds` after that."""
+    """Rows on disk, in one file. Opened for adding with ``with``; read with :meth:`kinds` after that."""
 
     def __init__(self, folder: Path) -> None:
         self._place = folder / "compared.rows"
         self._file: BinaryIO | None = None
         self._end = 0
         self._spans: dict[int, array[int]] = {}  # of each heap: where its lines begin and end
-        self._growing: dict[int, hashlib._Hash] = {}
-        self._digests: dict[int, bytes] = {}  # of each heap's lines
 
     def __enter__(self) -> Compared:
         self._place.parent.mkdir(parents=True, exist_ok=True)
@@ -81,23 +78,18 @@ class Compared:
         if self._file:
             self._file.close()
         self._file = None
-        self._digests = {heap: digest.digest() for heap, digest in self._growing.items()}
-        self._growing = {}
 
-    def add(self, share: Sequence[tuple[int, bytes]]) -> None:
+    def add(self, share: Iterable[tuple[int, bytes]]) -> None:
         """Take in what one department contributes."""
         assert self._file is not None  # noqa: S101 - opened by the ``with``
         for heap, lines in share:
-            if heap not in self._spans:
-                self._spans[heap], self._growing[heap] = array("q"), hashlib.sha256()
             self._file.write(lines)
-            self._growing[heap].update(lines)
-            self._spans[heap].extend((self._end, self._end + len(lines)))
+            self._spans.setdefault(heap, array("q")).extend((self._end, self._end + len(lines)))
             self._end += len(lines)
 
     def heaps(self) -> list[Heap]:
         """All heaps, in order."""
-        return [Heap(self._place, self._digests[heap], self._spans[heap]) for heap in sorted(self._spans)]
+        return [Heap(heap, self._place, self._spans[heap]) for heap in sorted(self._spans)]
 
     def kinds(self) -> Iterator[list[Compare]]:
         """Every kind with its rows."""
@@ -108,8 +100,8 @@ class Compared:
 class Heap(NamedTuple):
     """The rows of some kinds: can be sent to the process that makes their pages."""
 
+    number: int
     place: Path
-    digest: bytes  # of all rows
     spans: array[int]
 
     def kinds(self) -> Iterator[list[Compare]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor, Future
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 from msgspec import Struct
@@ -21,6 +21,7 @@ from .publish import Record, Stage, Writer
 from .render import Theme, render
 
 Pages = Iterable[Page | Listed]
+Parts = Iterable[tuple[str, Pages]]  # each with its name
 
 
 class Made(Struct, frozen=True, gc=False, array_like=True):
@@ -34,14 +35,6 @@ _decode = msgspec.msgpack.Decoder(dict[str, Made]).decode
 _encode = msgspec.msgpack.Encoder().encode
 
 
-class Part(NamedTuple):
-    """What a worker makes: ``pages`` is a function of a module."""
-
-    name: str
-    pages: Callable[..., Pages]
-    arguments: tuple[Any, ...]
-
-
 class Once:
     """The parts of one build."""
 
@@ -49,28 +42,26 @@ class Once:
         """``before`` is what :meth:`packed` gave at the end of the build before, or b""."""
         self._executor, self._stage, self._theme = executor, stage, theme
         self._before = _before(before)
-        self._todo: list[Part] = []
         self._begun: list[Future[tuple[dict[str, Made], list[Record]]]] = []
+        self.width = width(executor)
         self.made: dict[str, Made] = {}
 
     def here(self, name: str, pages: Callable[[], Pages]) -> None:
         """Have a part now."""
-        if not self._keep(name):
-            self.made[name] = _make(Part(name, pages, ()), self._theme, self._stage.write)
+        if not self.keep(name):
+            self.made[name] = _make(pages(), self._theme, self._stage.write)
 
-    def later(self, name: str, pages: Callable[..., Pages], *arguments: Any) -> None:
-        """Have a part after :meth:`finish`."""
-        if not self._keep(name):
-            self._todo.append(Part(name, pages, arguments))
+    def keep(self, name: str) -> bool:
+        """Whether a part stands as it was made before: it stays."""
+        made = self._before.get(name)
+        if made is None or not all(self._stage.keep(path, digest) for path, digest in made.files):
+            return False
+        self.made[name] = made
+        return True
 
-    def begin(self) -> None:
-        """Give the executor what has come together."""
-        runs = min(len(self._todo), 8 * width(self._executor))
-        writer = self._stage.writer()
-        self._begun += [
-            self._executor.submit(_make_some, writer, self._theme, self._todo[at::runs]) for at in range(runs)
-        ]
-        self._todo = []
+    def begin(self, parts: Callable[..., Parts], *arguments: Any) -> None:
+        """Have an executor make parts, which cannot be kept: ``parts`` is a function of a module."""
+        self._begun.append(self._executor.submit(_make_some, self._stage.writer(), self._theme, parts, arguments))
 
     def finish(self) -> None:
         """Wait for all parts that were begun."""
@@ -94,13 +85,6 @@ class Once:
         """For the build after this one."""
         return _encode(self.made)
 
-    def _keep(self, name: str) -> bool:
-        made = self._before.get(name)
-        if made is None or not all(self._stage.keep(path, digest) for path, digest in made.files):
-            return False
-        self.made[name] = made
-        return True
-
 
 def _before(packed: bytes) -> Mapping[str, Made]:
     try:
@@ -109,19 +93,23 @@ def _before(packed: bytes) -> Mapping[str, Made]:
         return {}
 
 
-def _make_some(writer: Writer, theme: Theme, parts: list[Part]) -> tuple[dict[str, Made], list[Record]]:
+def _make_some(
+    writer: Writer, theme: Theme, parts: Callable[..., Parts], arguments: tuple[Any, ...]
+) -> tuple[dict[str, Made], list[Record]]:
     records: list[Record] = []
-    made = {
-        part.name: _make(part, theme, lambda path, data: records.append(writer.write(path, data))) for part in parts
-    }
+
+    def write(path: str, data: bytes) -> None:
+        records.append(writer.write(path, data))
+
+    made = {name: _make(pages, theme, write) for name, pages in parts(*arguments)}
     writer.flush()
     return made, records
 
 
-def _make(part: Part, theme: Theme, write: Callable[[str, bytes], None]) -> Made:
+def _make(pages: Pages, theme: Theme, write: Callable[[str, bytes], None]) -> Made:
     files: list[tuple[str, bytes]] = []
     listed: list[Listed] = []
-    for made in part.pages(*part.arguments):
+    for made in pages:
         if isinstance(made, Listed):
             listed.append(made)
         else:

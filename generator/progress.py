@@ -95,6 +95,12 @@ class Progress:
                 parts = [name, f"{stage.items:,} 项" if stage.items else "", duration(seconds), ended]
                 self._out.write("  ".join(part for part in parts if part) + "\n")
 
+    def say(self, text: str) -> None:
+        """A line that stays, between two stages: ``网页已经更新``, and after how long."""
+        seconds = sum(cost.seconds for cost in self.costs)
+        self._out.write(f"{text}（{duration(seconds)}）\n")
+        self._out.flush()
+
     def table(self) -> str:
         """The costs as a table to print: one stage a line, then all of them."""
         heads = ("阶段", "秒", "项数", "项/秒", "内存峰值 MB")

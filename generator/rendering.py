@@ -6,7 +6,8 @@ know of the rest of the portal, and on the theme; where none of these has change
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import importlib
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 from msgspec import Struct
@@ -14,6 +15,7 @@ from msgspec import Struct
 from . import checks
 from .compared import packed, rows_of
 from .digest import Asked, decode_asked, decode_body
+from .executors import Processes
 from .exports import ExportChunk, Mapped, department_files, map_lines, project_files
 from .findable import documents_of
 from .model import BuildError, Finding, SearchDocument, Submission
@@ -23,7 +25,8 @@ from .pages.sources import SourceView
 from .pages.surroundings import GroupSurroundings, year_title
 from .places import Place
 from .publish import Record, Writer
-from .render import Theme, placement_of, render_group, source_file
+from .publish.manifest import digest
+from .render import Theme, environment_of, placement_of, render_group, source_file
 from .store import Store
 
 
@@ -39,18 +42,26 @@ class Department(Struct, frozen=True):
 
 
 class Rendered(Struct, frozen=True):
-    """What came of one department: the files as written, its share of what all contribute to.
+    """What came of one department: its files as written, and how much it contributes to what all contribute to.
 
-    Its shares of search and of the downloads are large: they lie in the store beside this (:func:`search_share`,
-    :func:`export_share`).
+    Its shares themselves are large. They lie in the store beside this (:func:`search_share`, :func:`export_share`,
+    :func:`list_share`), and are read only where something is made of them.
     """
 
-    records: tuple[Record, ...]
+    paths: tuple[str, ...]  # of its files
+    digests: bytes  # of these, 32 each
     documents: tuple[SearchDocument, ...]  # what can be found, where a stock index is made of it too
-    findings: tuple[FindingRow, ...]
     clean: tuple[checks.Clean, ...]
     patterns: tuple[checks.Pattern, ...]
-    compared: tuple[tuple[int, bytes], ...]  # its targets among others of their kind, heap by heap
+    found: tuple[tuple[str, int, bytes], ...]  # of each check: how many findings, and the digest of their rows
+    compared: tuple[tuple[int, bytes], ...]  # of each heap: the digest of its targets there
+
+
+class Lists(Struct, frozen=True):
+    """A department's share of the pages that list something of all departments, as lines."""
+
+    findings: dict[str, bytes]  # of each check
+    compared: dict[int, bytes]  # of each heap
 
 
 class Job(Struct, frozen=True):
@@ -63,11 +74,14 @@ class Job(Struct, frozen=True):
     departments: tuple[Department, ...]
 
 
-SEARCH, EXPORTS = "q", "e"  # what the names of a department's shares in the store end in
+SEARCH, EXPORTS, LISTS = SHARES = "q", "e", "l"  # what the names of a department's shares in the store end in
 
 _decode = msgspec.msgpack.Decoder(Rendered).decode
 _exports = msgspec.msgpack.Decoder(tuple[ExportChunk, ...]).decode
+_lists = msgspec.msgpack.Decoder(Lists).decode
+_records = msgspec.msgpack.Decoder(tuple[Record, ...]).decode
 _encode = msgspec.msgpack.Encoder().encode
+_line = msgspec.json.Encoder().encode
 
 
 _unpacked = msgspec.msgpack.Decoder(tuple[GroupSurroundings, ...]).decode
@@ -78,8 +92,10 @@ def groups_of(department: Department) -> tuple[GroupSurroundings, ...]:
     return _unpacked(department.groups)
 
 
-def load_rendered(data: bytes) -> Rendered:
-    return _decode(data)
+def load_rendered(store: Store, name: str) -> Rendered | None:
+    """What came of a department, None where it is not in the store."""
+    kept = store.get(name)
+    return _decode(kept) if kept else None
 
 
 def search_share(store: Store, name: str) -> bytes:
@@ -92,6 +108,11 @@ def export_share(store: Store, name: str) -> tuple[ExportChunk, ...]:
     return _exports(_share(store, name, EXPORTS))
 
 
+def list_share(store: Store, name: str) -> Lists:
+    """A department's share of the lists of findings and of targets."""
+    return _lists(_share(store, name, LISTS))
+
+
 def _share(store: Store, name: str, which: str) -> bytes:
     share = store.get(name + which)
     if share is None:
@@ -100,26 +121,49 @@ def _share(store: Store, name: str, which: str) -> bytes:
     return share
 
 
-def render_some(jobs: Sequence[Job]) -> list[str]:
-    """The worker's part: every department's files are written, its result is in the store under its key."""
+def get_ready(executor: Processes, theme: Theme) -> None:
+    """Have idle workers load what they will need, so that the one document that was edited does not wait for it."""
+    for _ in range(executor.width):
+        executor.submit(_get_ready, theme)
+
+
+def _get_ready(theme: Theme) -> None:
+    importlib.import_module("generator.search.mapping")
+    for name in ("project.html", "source.html", "department_year.html"):
+        environment_of(theme).get_template(name)
+
+
+def render_some(jobs: Sequence[Job]) -> list[tuple[str, bytes]]:
+    """The worker's part: every department's files are written, its result is in the store under its key.
+
+    Returns each key with the records of the files, packed (:func:`records_of`).
+    """
     done = []
     for job in jobs:
         for department in job.departments:
-            _keep(job, department, department.key)
-            done.append(department.key)
+            _, records = _keep(job, department, department.key)
+            done.append((department.key, _encode(records)))
     return done
 
 
-def _keep(job: Job, department: Department, name: str) -> Rendered:
+def records_of(data: bytes) -> tuple[Record, ...]:
+    """The records that a worker returned."""
+    return _records(data)
+
+
+def _keep(job: Job, department: Department, name: str) -> tuple[Rendered, Sequence[Record]]:
     """Put a department's result into the store, its shares first: where it is, they are."""
-    rendered, search, exports = _render(job, department)
+    rendered, records, search, exports, lists = _render(job, department)
     job.store.put(name + SEARCH, search)
     job.store.put(name + EXPORTS, _encode(exports))
+    job.store.put(name + LISTS, _encode(lists))
     job.store.put(name, _encode(rendered))
-    return rendered
+    return rendered, records
 
 
-def _render(job: Job, department: Department) -> tuple[Rendered, bytes, tuple[ExportChunk, ...]]:
+def _render(
+    job: Job, department: Department
+) -> tuple[Rendered, Sequence[Record], bytes, tuple[ExportChunk, ...], Lists]:
     records: list[Record] = []
     mapped: list[Mapped] = []
     found: list[SearchDocument] = []
@@ -147,17 +191,27 @@ def _render(job: Job, department: Department) -> tuple[Rendered, bytes, tuple[Ex
         records += [job.writer.write(path, data) for path, data in department_files(department.id, mapped)]
         job.writer.flush()
     found.sort(key=lambda document: (document.region, document.department_id, document.year or 0, document.url))
+    lists = Lists(_lines(_rows(groups, mapped)), packed(targets))
     rendered = Rendered(
-        tuple(records),
+        tuple(record.path for record in records),
+        b"".join(record.digest for record in records),
         tuple(found) if department.whole else (),
-        tuple(_rows(groups, mapped)),
         checks.add_clean(one.clean for one in asked),
         checks.add_patterns(one.patterns for one in asked),
-        packed(targets),
+        tuple((check, lines.count(b"\n"), digest(lines)) for check, lines in lists.findings.items()),
+        tuple((heap, digest(lines)) for heap, lines in lists.compared.items()),
     )
     from .search.mapping import map_documents  # numpy takes a tenth of a second, which is for those who need it
 
-    return rendered, map_documents(found) if found else b"", tuple(one.chunk for one in mapped)
+    search = map_documents(found) if found else b""
+    return rendered, records, search, tuple(one.chunk for one in mapped), lists
+
+
+def _lines(rows: Iterable[FindingRow]) -> dict[str, bytes]:
+    lines: dict[str, list[bytes]] = {}
+    for row in rows:
+        lines.setdefault(row.check, []).append(_line(row) + b"\n")
+    return {check: b"".join(one) for check, one in lines.items()}
 
 
 def _write_group(
@@ -183,9 +237,9 @@ def _write_group(
 def share_of(root: Place, store: Store, theme: Theme, department: Department) -> tuple[str, Rendered]:
     """A department's share of what all contribute to, and its name in the store; of a build where there was one."""
     for name in (department.key, own := department.key + "s"):
-        if kept := store.get(name):
-            return name, _decode(kept)
-    return own, _keep(Job(root, store, theme, None, ()), department, own)
+        if kept := load_rendered(store, name):
+            return name, kept
+    return own, _keep(Job(root, store, theme, None, ()), department, own)[0]
 
 
 def with_across(across: tuple[Finding, ...], submission: Submission) -> Submission:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
@@ -19,10 +19,11 @@ import msgspec
 from msgspec import Struct
 
 from . import __version__, exports
-from .compared import Heap
+from .compared import Compared, Heap
 from .once import Once
 from .pages import frame
 from .pages.compared import Listed, kind_pages, kinds_index
+from .pages.downloads import downloads_page
 from .pages.findings import Counted, check_pages, findings_index
 from .pages.frame import Page
 from .publish import Record, Stage, Writer
@@ -30,7 +31,7 @@ from .render import Theme, render
 from .rendering import export_share
 from .search.files import Before, Delivered, File, Part, delivered
 from .settings import Settings
-from .shares import Shares, rows_of
+from .shares import Lists, Shares
 from .store import Store, code_version, key
 from .templating import PACKAGED
 
@@ -103,16 +104,16 @@ class Site(Protocol):
 
 def findings_pages(shares: Shares, settings: Settings) -> Iterator[Page]:
     """The list of all checks, and what each of them found."""
-    counted = shares.counted()
+    counted, lists = shares.counted(), shares.lists()
     yield findings_index(counted, shares.patterns)
     for one in counted:
-        yield from check_pages(one, shares.rows(one.check.name), settings)
+        yield from check_pages(one, lists.rows(one.check.name), settings)
 
 
-def compared_pages(shares: Shares, settings: Settings) -> Iterator[Page]:
+def compared_pages(compared: Compared, settings: Settings) -> Iterator[Page]:
     """One page a kind of indicator that several projects have, and the list of all kinds."""
     listed = []
-    for rows in shares.compared.kinds():
+    for rows in compared.kinds():
         for made in kind_pages(rows, settings):
             if isinstance(made, Listed):
                 listed.append(made)
@@ -123,17 +124,25 @@ def compared_pages(shares: Shares, settings: Settings) -> Iterator[Page]:
 
 def begin_pages(once: Once, shares: Shares, theme: Theme) -> None:
     """Begin with the pages of checks and of kinds of indicators; what they are made of is in their names."""
-    settings = theme.settings
-    for one in shares.counted():
-        name = key(theme.version, "check", shares.digests[one.check.name], _encode(one))
-        once.later(name, _check_pages, one, shares.folder, settings)
-    for heap in shares.compared.heaps():
-        once.later(key(theme.version, "kinds", heap.digest), _heap_pages, heap, settings)
-    once.begin()
+    counted = {
+        key(theme.version, "check", shares.digests[one.check.name], _encode(one)): one for one in shares.counted()
+    }
+    checks = [(name, one) for name, one in counted.items() if not once.keep(name)]
+    named = ((key(theme.version, "kinds", digest), heap) for heap, digest in shares.heaps.items())
+    heaps = [(name, heap) for name, heap in named if not once.keep(name)]
+    for at in range(runs := min(once.width, len(checks) + len(heaps))):
+        some = {heap: name for name, heap in heaps[at::runs]}
+        once.begin(_list_pages, shares.lists(str(at)), checks[at::runs], some, theme.settings)
 
 
-def _check_pages(one: Counted, folder: Path, settings: Settings) -> Iterator[Page]:
-    return check_pages(one, rows_of(folder, one.check.name), settings)
+def _list_pages(
+    lists: Lists, checks: Sequence[tuple[str, Counted]], heaps: Mapping[int, str], settings: Settings
+) -> Iterator[tuple[str, Iterator[Page | Listed]]]:
+    compared = lists.lay_out({one.check.name for _, one in checks}, heaps)
+    for name, one in checks:
+        yield name, check_pages(one, lists.rows(one.check.name), settings)
+    for heap in compared.heaps():
+        yield heaps[heap.number], _heap_pages(heap, settings)
 
 
 def _heap_pages(heap: Heap, settings: Settings) -> Iterator[Page | Listed]:
@@ -180,12 +189,13 @@ def write_stock_index(store: Store, stage: Site, shares: Shares, scratch: Path) 
     """``data/lunr.json``, the whole index as Lunr itself writes it, for portals below a settable size."""
     if not shares.documents:
         return []
-    name = key("lunr.json", __version__, _encode(shares.documents))
+    documents = [*shares.documents, *shares.articles()]
+    name = key("lunr.json", __version__, _encode(documents))
     data = store.get(name)
     if data is None:
         from .search.stock import lunr_json  # needs half of Lunr, and seldom
 
-        data = lunr_json(shares.documents)
+        data = lunr_json(documents)
         store.put(name, data)
     store.used.add(name)
     place = scratch / "lunr.json"
@@ -243,6 +253,34 @@ def write_downloads(
 
     exports.write_downloads(shares.exports(), wanted, folder, emit, emit_file, finished())
     return written
+
+
+class Rest:
+    """What readers of pages can wait for: the search index and the downloads."""
+
+    urls = ("search/index.html", "data/index.html")  # of its pages
+
+    def __init__(self, executor: Executor, stage: Stage, shares: Shares, theme: Theme, scratch: Path) -> None:
+        self._executor, self._stage, self._shares, self._theme, self._scratch = executor, stage, shares, theme, scratch
+        self._begun: tuple[Future[exports.File], search.Begun] | None = None
+
+    def begin(self) -> tuple[Future[exports.File], search.Begun]:
+        """Begin with it, unless it has begun."""
+        if not self._begun:
+            database = begin_database(self._executor, self._shares, self._scratch)
+            index = begin_search(self._executor, self._stage, self._shares, self._theme, self._scratch)
+            self._begun = database, index
+        return self._begun
+
+    def finish(self, store: Store, inputs: str) -> None:
+        """Have all of it."""
+        database, index = self.begin()
+        settings, stage = self._theme.settings, self._stage
+        others = write_stock_index(store, stage, self._shares, self._scratch)
+        files = write_downloads(settings, stage, self._shares, self._scratch, inputs, others, database)
+        finish_search(index, stage, self._theme)
+        page = downloads_page(files)
+        stage.write(page.names["url"], render(page, self._theme))
 
 
 def source_date() -> str | None:

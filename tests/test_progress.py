@@ -31,6 +31,16 @@ def test_a_log_gets_one_line_a_stage() -> None:
     assert second.startswith("合并  0.0")
 
 
+def test_what_is_said_between_two_stages_stays_on_a_terminal() -> None:
+    terminal = Terminal()
+    shown = Progress(terminal)
+    with shown.stage("发布网页"):
+        pass
+    shown.say("网页已经更新")
+    assert terminal.getvalue().splitlines()[-1].endswith("网页已经更新（0.00 秒）")
+    assert terminal.getvalue().endswith("\n")
+
+
 def test_a_stage_that_fails_is_told_so_in_the_log() -> None:
     log = io.StringIO()
     with pytest.raises(KeyboardInterrupt), Progress(log).stage("读取", 5):

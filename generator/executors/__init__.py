@@ -15,6 +15,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
+from itertools import islice
 from multiprocessing.connection import wait
 from pathlib import Path
 from typing import ParamSpec, TypeVar
@@ -50,7 +51,9 @@ class Processes(ProcessPoolExecutor):
 
     def __init__(self, width: int) -> None:
         self.width = width
-        super().__init__(width, mp_context=multiprocessing.get_context(start_method()), initializer=end_with_parent)
+        method = start_method()
+        self.forked = method == "fork"  # so that it costs little to begin
+        super().__init__(width, mp_context=multiprocessing.get_context(method), initializer=end_with_parent)
 
     def begin(self) -> None:
         """Let the processes come to life now, if they have not. What this one holds then, they hold as long as they
@@ -142,27 +145,42 @@ def map_chunks(
 ) -> Iterator[R]:
     """``function`` of every ``chunk`` items; results in the items' order, as soon as they can be had.
 
-    No more than a few chunks are under way, and ``items`` is not read further ahead, so memory stays flat.
-    Raises what ``function`` raised, or BuildError where those who should run it are gone.
+    The first chunks are under way when this returns. No more than a few are at any time, and ``items`` is not read
+    further ahead, so memory stays flat. Raises what ``function`` raised, or BuildError where those who should run it
+    are gone.
     """
-    ahead = 1 if width(executor) == 1 else 3 * width(executor)
-    waiting: deque[Future[R]] = deque()
+    ahead = 1 if width(executor) == 1 else 3 * width(executor) - 1
+    pieces = _pieces(items, chunk)
+    with _in_words():
+        waiting = deque([executor.submit(function, piece) for piece in islice(pieces, ahead)])
+    return _results(executor, function, pieces, waiting)
+
+
+def _results(
+    executor: Executor, function: Callable[[Sequence[T]], R], pieces: Iterator[list[T]], waiting: deque[Future[R]]
+) -> Iterator[R]:
     try:
-        for piece in _pieces(items, chunk):
-            waiting.append(executor.submit(function, piece))
-            if len(waiting) >= ahead:
-                yield waiting.popleft().result()
         while waiting:
-            yield waiting.popleft().result()
+            with _in_words():
+                result = waiting.popleft().result()
+            yield result
+            with _in_words():
+                waiting += [executor.submit(function, piece) for piece in islice(pieces, 1)]
+    finally:
+        for future in waiting:
+            future.cancel()
+
+
+@contextlib.contextmanager
+def _in_words() -> Iterator[None]:
+    try:
+        yield
     except (BrokenExecutor, CancelledError) as error:
         raise _lost(error) from error
     except Exception as error:
         if type(error).__module__.startswith("distributed."):
             raise _lost(error) from error
         raise
-    finally:
-        for future in waiting:
-            future.cancel()
 
 
 def _pieces(items: Iterable[T], size: int) -> Iterator[list[T]]:

@@ -33,10 +33,15 @@ class Article(Struct, frozen=True):
     body: str
 
 
+def texts_of(content: Path) -> list[Path]:
+    """The files of all texts of a content folder."""
+    return sorted((content / "pages").glob("*.md"))
+
+
 def read_articles(content: Path) -> list[Article]:
     """All texts of a content folder, in their own order."""
     articles = []
-    for path in sorted((content / "pages").glob("*.md")):
+    for path in texts_of(content):
         text = path.read_text("utf-8")
         front = _FRONT.match(text)
         try:

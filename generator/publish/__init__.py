@@ -3,13 +3,17 @@
     with publish.stage(site) as stage:
         stage.write("index.html", page)             # or stage.keep(path) where nothing can have changed
         stage.merge(records)                        # of worker processes, which wrote with stage.writer()
+        stage.ahead(unfinished)                     # what is there so far moves in, beside what was there
+        ...
         stage.remove_missing()
         summary = stage.commit(state)
 
 Everything new is written beside first (``writer``), in ``site/.mingzhang/``: inside the site, because the
 site may be a mount of its own whose neighbour is another disk. A ``journal`` moves it in. A command that is
 killed leaves either no journal, and the next command clears the stage away, or a journal, and the next
-command completes it; ``recover`` does that for commands that only read.
+command completes it; ``recover`` does that for commands that only read. ``ahead`` is such a step of its own: it
+removes nothing, so that what was there before still finds all that it names, and leaves a state that tells the
+next build that the publication is not complete.
 
 Only what differs is written, and only files that the ``manifest`` lists are ever overwritten or deleted:
 ``survey`` refuses a folder that holds others. Decided against: swapping the site's folder for a new one (it
@@ -60,8 +64,8 @@ def _folder(site: Path) -> Iterator[Stage]:
         with lock.hold(control / "lock", site) as held:
             journal.finish(site)
             published = manifest.load(control)
-            survey.check(str(site), published)
-            publication = FolderStage(site, published, held)
+            listed = survey.check(str(site), published)
+            publication = FolderStage(site, published, held, listed)
             try:
                 yield publication
             finally:

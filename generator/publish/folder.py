@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future
 from pathlib import Path
 
+from generator.model import BuildError
 from generator.publish import journal, lock, manifest, paths, plan
 from generator.publish.summary import Summary
 from generator.publish.writer import FolderWriter, Record
@@ -15,21 +17,31 @@ from generator.publish.writer import FolderWriter, Record
 class FolderStage:
     """A publication in the making. One process has it; others write through ``writer()``."""
 
-    def __init__(self, site: Path, published: manifest.Manifest, held: lock.Lock) -> None:
+    def __init__(
+        self, site: Path, published: manifest.Manifest, held: lock.Lock, listed: frozenset[str] = frozenset()
+    ) -> None:
+        """``listed`` are folders of which no stamp proves that nothing came into them."""
         self.site = site
         self.published = published
         self._control = site / paths.CONTROL
-        self._lock = held
+        self._lock, self._listed = held, listed
         self._name = f"stage.{secrets.token_hex(4)}"
         self._root = str(site)
-        self._writer = FolderWriter(self._root, str(self._control / self._name), fresh=not published.existed)
+        self._writer = self._new_writer()
         self._records: list[bytes] = []
         self._kept = bytearray(len(published.paths))
+        self._ahead: list[int] = []  # what has moved in already
+        self._new = self._changed = 0  # of these
+        self._looking: Future[bytes] | None = None
+        self._as_left = b""  # of each file whether it is, once somebody has looked
         self._stale = False  # some stamp did not say what its file still says
         self._remove_missing = False
         state = self._control / "state"
         #: What the last commit left for its successor: whatever tells it which pages may be kept.
         self.state = state.read_bytes() if published.existed and state.exists() else b""
+
+    def _new_writer(self) -> FolderWriter:
+        return FolderWriter(self._root, str(self._control / self._name), fresh=not self.published.existed)
 
     def writer(self) -> FolderWriter:
         """A writer for a worker process; hand its records to ``merge``."""
@@ -48,6 +60,10 @@ class FolderStage:
         yield scratch
         self.merge([self._writer.adopt(path, scratch)])
 
+    def look(self, executor: Executor) -> None:
+        """Have another process look whether all files are as they were left, while this one has other work."""
+        self._looking = executor.submit(_as_left, self._root, str(self._control))
+
     def merge(self, records: Iterable[Record]) -> None:
         """Take in what a writer wrote. Two pages with one address are found by ``commit``."""
         for record in records:
@@ -62,9 +78,17 @@ class FolderStage:
             return False
         return self._keep(number)
 
+    def keep_together(self, paths: Sequence[str], digests: bytes) -> bool:
+        """Keep some pages; False where one of them cannot be. ``digests`` are of 32 bytes each."""
+        return all(self.keep(path, digests[32 * at : 32 * at + 32]) for at, path in enumerate(paths))
+
     def _keep(self, number: int) -> bool:
+        if self._looking:
+            with contextlib.suppress(BrokenExecutor):  # whoever has work for it next will say so
+                self._as_left = self._looking.result()
+            self._looking = None
         target = paths.local(self._root, self.published.paths[number])
-        if self.published.as_left(number, target):
+        if self._as_left[number] if self._as_left else self.published.as_left(number, target):
             self._kept[number] = plan.KEPT_AS_SEEN
             return True
         now = manifest.stamp(target)
@@ -90,6 +114,32 @@ class FolderStage:
                 same = entry.state == "same"
                 yield entry.path, paths.local(self._root if same else stage, entry.path), same
 
+    def ahead(self, state: bytes) -> bool:
+        """Put in place what there is so far, beside all that was published before. Once; then it goes on."""
+        if not self.published.existed or self._ahead:
+            return False
+        self._records.sort()
+        change = plan.Change(self._root, self.published, self._records, self._kept, False)
+        try:
+            todo = plan.make(change)
+        except BuildError:  # beside what is about to go; else the commit says it again
+            return False
+        if not todo.differs:
+            return False
+        self._move_in(change, todo, state, self._name)
+        kept = bytearray()
+        for part in change.parts():
+            known = part if isinstance(part, range) else range(part.number, part.number + 1)
+            kept += self._kept[known.start : known.stop] if known.start >= 0 else b"\0"
+        self.published, self._kept, self.state = manifest.load(self._control), kept, state
+        self._looking, self._as_left = None, b""
+        self._ahead = [self.published.index[plan.path_of(line)] for line in self._records]
+        for number in self._ahead:
+            kept[number] = plan.ALTERED  # until the commit looks
+        self._new, self._changed, self._records = todo.new, todo.changed, []
+        self._writer = self._new_writer()  # folders that it knows have moved
+        return True
+
     def remove_missing(self) -> None:
         """Let ``commit`` delete what was published before and is neither written nor kept now."""
         self._remove_missing = True
@@ -99,30 +149,38 @@ class FolderStage:
         known = self.published.paths
         if not self._records and state == self.state and self._kept.count(plan.KEPT_AS_SEEN) == len(known) > 0:
             return Summary(len(known), self.published.size(), 0, 0, 0, len(known))
+        for number in self._ahead:
+            self._keep(number)
         self._records.sort()
         change = plan.Change(self._root, self.published, self._records, self._kept, self._remove_missing)
         todo = plan.make(change)
         if todo.differs or not self.published.existed or state != self.state:
             self._move_in(change, todo, state)
         elif self._stale:
-            manifest.save_seen(self._control, change.stamps())
+            manifest.save_seen(self._control, change.stamps(self._listed))
         removed = len(todo.removals) + len(todo.in_the_way)
-        same = todo.files - todo.new - todo.changed
-        return Summary(todo.files, todo.size, todo.new, todo.changed, removed, same)
+        new, changed = self._new + todo.new, self._changed + todo.changed
+        return Summary(todo.files, todo.size, new, changed, removed, todo.files - new - changed)
 
-    def _move_in(self, change: plan.Change, todo: plan.Plan, state: bytes) -> None:
+    def _move_in(self, change: plan.Change, todo: plan.Plan, state: bytes, but: str = "") -> None:
         self._lock.sign()
-        manifest.save(self._control / "manifest.new", ((entry.path, entry.digest) for entry in change.new_site()))
+        manifest.save(self._control / "manifest.new", change.lines())
         (self._control / "state.new").write_bytes(state)
         steps = journal.Journal(self._name, todo.in_the_way, todo.moves, todo.removals, ["manifest", "state"])
         # Before the first publication there is no old site that a power cut could mix with the new one, and
         # what it loses of the new one the next command finds by its size.
         journal.write(self.site, steps, todo.staged if self.published.existed else [])
-        journal.finish(self.site)
-        manifest.save_seen(self._control, change.stamps())
+        journal.finish(self.site, but)
+        manifest.save_seen(self._control, change.stamps(self._listed | todo.touched()))
 
     def discard(self) -> None:
         """Clear the stage away unless a journal needs it."""
         if not (self._control / "journal").exists() and not (self._control / "journal.moving").exists():
             with contextlib.suppress(OSError):
                 journal.finish(self.site)
+
+
+def _as_left(site: str, control: str) -> bytes:
+    """For each file of the manifest, whether it is as it was left."""
+    published = manifest.load(Path(control))
+    return bytes(published.as_left(number, paths.local(site, path)) for number, path in enumerate(published.paths))

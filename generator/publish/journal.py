@@ -54,8 +54,11 @@ def write(site: Path, journal: Journal, staged: list[str]) -> None:
     sync([str(control)])
 
 
-def finish(site: Path) -> bool:
-    """Carry out a journal if there is one, and clear away every stage. True where a site was completed."""
+def finish(site: Path, but: str = "") -> bool:
+    """Carry out a journal if there is one, and clear away every stage ``but`` one that is still written to.
+
+    True where a site was completed.
+    """
     control = site / CONTROL
     first, second = control / "journal", control / "journal.moving"
     found = first.exists() or second.exists()
@@ -67,6 +70,8 @@ def finish(site: Path) -> bool:
         _carry_out(site, control, _read(second))
         second.unlink()
     for rubbish in (*control.glob("stage.*"), *control.glob("*.new")):
+        if but and rubbish.name.startswith(but):
+            continue
         if rubbish.is_dir():
             shutil.rmtree(rubbish)
         else:

@@ -11,12 +11,12 @@ is only ever a short cut: without it (a copied site, a fresh clone) everything i
 from __future__ import annotations
 
 import hashlib
-import itertools
 import os
 import stat
 import sys
 from array import array
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from pathlib import Path
 
 from generator.model import BuildError
@@ -27,6 +27,8 @@ from generator.publish.paths import folders
 FINE_TICK, COARSE_TICK = 50_000_000, 3_000_000_000
 
 Stamp = tuple[int, int, int]  # size, modified, changed; nanoseconds
+UNKNOWN: Stamp = (-1, -1, -1)  # of no file: it will be read
+_AT_ONCE = 1 << 14  # lines
 
 
 def digest(data: bytes) -> bytes:
@@ -68,16 +70,34 @@ class Manifest:
     def digest(self, number: int) -> bytes:
         return bytes(self.digests[32 * number : 32 * number + 32])
 
-    def folders(self) -> Iterator[tuple[int, str]]:
+    @cached_property
+    def folders(self) -> dict[str, int]:
         """The root and every folder, each with the number of its stamp."""
-        return enumerate(itertools.chain([""], folders(self.paths)), len(self.paths))
+        return {folder: number for number, folder in enumerate(["", *folders(self.paths)], len(self.paths))}
+
+    def lines(self, run: range) -> Iterator[str]:
+        """A run of its files as they stand in the manifest."""
+        for at in range(run.start, run.stop, _AT_ONCE):
+            some = self.paths[at : min(at + _AT_ONCE, run.stop)]
+            digits = self.digests[32 * at : 32 * (at + len(some))].hex()
+            yield from (f"{digits[64 * place : 64 * place + 64]}  {path}\n" for place, path in enumerate(some))
+
+    @property
+    def seen(self) -> bool:
+        """Whether it was written down what the files looked like."""
+        return self._stamps is not None
 
     def stamp(self, number: int) -> Stamp | None:
         """What a path or folder looked like, None where that was not written down."""
         if self._stamps is None:
             return None
         size, modified, changed = self._stamps[3 * number : 3 * number + 3]
-        return size, modified, changed
+        return (size, modified, changed) if size >= 0 else None
+
+    def stamps(self, run: range) -> array[int]:
+        """What a run of files looked like. Only where they were ``seen``."""
+        assert self._stamps is not None  # noqa: S101 - says the docstring
+        return self._stamps[3 * run.start : 3 * run.stop]
 
     def proves(self, recorded: Stamp | None, now: Stamp) -> bool:
         """Whether a file or folder that looks like this is as it was left."""
@@ -100,9 +120,10 @@ class Manifest:
             and stat.S_ISREG(now.st_mode)
         )
 
-    def size(self) -> int:
-        """Bytes of all files as they were left."""
-        return sum(self._stamps[: 3 * len(self.paths) : 3]) if self._stamps else 0
+    def size(self, run: range | None = None) -> int:
+        """Bytes of all files, or of a run of them, as they were left."""
+        run = range(len(self.paths)) if run is None else run
+        return sum(self._stamps[3 * run.start : 3 * run.stop : 3]) if self._stamps else 0
 
     def load_seen(self, file: Path, head: bytes) -> None:
         """Take up ``seen`` if it belongs to this very manifest and to a machine that counts as this one."""
@@ -122,12 +143,12 @@ def load(control: Path) -> Manifest:
     if not file.exists():
         return manifest
     try:
-        with file.open(encoding="utf-8", newline="\n") as lines:
-            for line in lines:
-                if line[64:66] != "  " or line[-1] != "\n":
+        with file.open(encoding="utf-8", newline="\n") as text:
+            while lines := text.readlines(1 << 20):
+                if any(line[64:66] != "  " or line[-1] != "\n" for line in lines):
                     raise ValueError("not in the form of sha256sum")
-                manifest.paths.append(line[66:-1])
-                manifest.digests += bytes.fromhex(line[:64])
+                manifest.paths += [line[66:-1] for line in lines]
+                manifest.digests += bytes.fromhex("".join([line[:64] for line in lines]))
     except ValueError as error:
         raise BuildError("发布清单已损坏", str(file), "请清空站点文件夹（连同 .mingzhang）后重新生成") from error
     manifest.index = {path: number for number, path in enumerate(manifest.paths)}
@@ -136,21 +157,23 @@ def load(control: Path) -> Manifest:
     return manifest
 
 
-def save(file: Path, entries: Iterable[tuple[str, bytes]]) -> None:
-    """Write a manifest of pairs of path and digest, which arrive sorted."""
-    with file.open("w", encoding="utf-8", newline="\n") as lines:
-        lines.writelines(f"{value.hex()}  {path}\n" for path, value in entries)
+def manifest_line(path: str, value: bytes) -> str:
+    """One file as it stands in the manifest."""
+    return f"{value.hex()}  {path}\n"
 
 
-def save_seen(control: Path, stamps: Iterable[Stamp | None]) -> None:
+def save(file: Path, lines: Iterable[str]) -> None:
+    """Write a manifest of lines, which arrive sorted."""
+    with file.open("w", encoding="utf-8", newline="\n") as text:
+        text.writelines(lines)
+
+
+def save_seen(control: Path, stamps: array[int]) -> None:
     """Write ``seen`` for the manifest that stands: stamps of its paths, of the root, of the folders."""
-    values = array("q")
-    for each in stamps:
-        values.extend(each or (-1, -1, -1))
     beside = control / "seen.new"
     with beside.open("wb") as file:
         file.write(_seen_head(control / "manifest"))
-        values.tofile(file)
+        stamps.tofile(file)
     os.replace(beside, control / "seen")
 
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from generator.model import BuildError
 
@@ -74,8 +75,11 @@ def above(path: str) -> Iterator[str]:
 
 def folders(paths: Iterable[str]) -> Iterator[str]:
     """Every folder that sorted paths stand in, once. All paths of a folder stand together, so none is kept."""
-    previous = ""
+    previous = here = ""
     for path in paths:
+        if (inside := path[: path.rfind("/") + 1]) == here:
+            continue
+        here = inside
         for folder in above(path):
             if not previous.startswith(f"{folder}/"):
                 yield folder
@@ -99,11 +103,52 @@ def check_together(paths: Iterable[str]) -> None:
         _claim(path, around[-1][1])
 
 
+def check_arriving(new: Sequence[str], old: Sequence[str], gone: Set[int]) -> None:
+    """The same for sorted new paths beside old ones, which were checked before; ``gone`` are numbers of old ones.
+
+    A new path can only stand against names of the folder that first holds something new because of it.
+    """
+    check_together(new)
+    names: dict[str, dict[str, str]] = {}
+    for path in new:
+        around = ""
+        for folder in above(path):
+            if not _stands(f"{folder}/", old, gone):
+                name = folder
+                break
+            around = f"{folder}/"
+        else:
+            name = path
+        if around not in names:
+            names[around] = {folded(one): one for one in _names(around, old, gone)}
+        other = names[around].get(folded(name[len(around) :]))
+        if other is not None:
+            _clash(other, name, path)
+
+
+def _stands(folder: str, old: Sequence[str], gone: Set[int]) -> bool:
+    at = bisect_left(old, folder)
+    while at < len(old) and old[at].startswith(folder):
+        if at not in gone:
+            return True
+        at += 1
+    return False
+
+
+def _names(folder: str, old: Sequence[str], gone: Set[int]) -> set[str]:
+    start, end = (bisect_left(old, folder), bisect_left(old, folder[:-1] + "0")) if folder else (0, len(old))
+    cut = len(folder)
+    return {old[at][cut:].partition("/")[0] for at in range(start, end) if at not in gone}
+
+
 def _claim(path: str, names: dict[str, str]) -> None:
     name = path[path.rfind("/") + 1 :]
     other = names.setdefault(folded(name), name)
-    if other is name:
-        return
+    if other is not name:
+        _clash(other, name, path)
+
+
+def _clash(other: str, name: str, path: str) -> None:
     if other == name:
         raise BuildError("同一地址既是文件又是文件夹", path, "请给其中一个改名")
     raise BuildError(f"与 {other} 只差大小写，在 Windows 和 macOS 上是同一个文件", path, "请给其中一个改名")

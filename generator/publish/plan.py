@@ -6,17 +6,20 @@ packed into sorted byte strings, and each question is one walk along them and th
 
 from __future__ import annotations
 
+import itertools
 import os
 import struct
-from collections.abc import Iterable, Iterator
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Set
 from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
 from generator.model import BuildError
 from generator.publish import journal, paths
-from generator.publish.manifest import Manifest, Stamp, stamp
-from generator.publish.paths import folded, local
+from generator.publish.manifest import UNKNOWN, Manifest, Stamp, manifest_line, stamp
+from generator.publish.paths import check_arriving, folded, local
 from generator.publish.writer import Record
 
 _PACKED = struct.Struct(">32sqqq")
@@ -29,10 +32,15 @@ def pack(record: Record) -> bytes:
     return record.path.encode() + _END + _PACKED.pack(record.digest, record.size, modified, changed)
 
 
+def path_of(line: bytes) -> str:
+    """The path of a packed record."""
+    return line[: -_PACKED.size - 1].decode()
+
+
 def _unpack(line: bytes) -> tuple[str, bytes, int, Stamp | None]:
     digest, size, modified, changed = _PACKED.unpack_from(line, len(line) - _PACKED.size)
     known = None if changed < 0 else (size, modified, changed)
-    return line[: -_PACKED.size - 1].decode(), digest, size, known
+    return path_of(line), digest, size, known
 
 
 class Entry(NamedTuple):
@@ -43,7 +51,13 @@ class Entry(NamedTuple):
     digest: bytes
     size: int
     number: int
-    stamp: Stamp | None  # what it looked like when it was last known to hold these bytes
+    stamp: Stamp | None  # what it looked like when it was last known to hold these bytes, None to look now
+
+
+# What is known of an old file that nobody wrote again: whether it was read, or looks as it did when it was left; or
+# that it is no longer what we left, which the next build must see.
+KEPT, KEPT_AS_SEEN, ALTERED = 1, 2, 3
+_SINGLY = bytes((1, 1, 0, 1)).ljust(256), bytes((0, 1, 0, 1)).ljust(256)  # with what is gone among it, and without
 
 
 class Change(Struct, frozen=True):
@@ -52,51 +66,105 @@ class Change(Struct, frozen=True):
     site: str
     old: Manifest
     records: list[bytes]  # packed and sorted
-    kept: bytearray  # for each old path: 0, KEPT or KEPT_AS_SEEN
+    kept: bytearray  # for each old path: 0, KEPT, KEPT_AS_SEEN or ALTERED
     gone: bool  # whether old paths that are neither kept nor written are to be deleted
 
-    def entries(self) -> Iterator[Entry]:
-        """Every file of both sites in the order of paths. BuildError where a path is given twice."""
+    def parts(self) -> Iterator[range | Entry]:
+        """Every file of both sites in the order of paths. BuildError where a path is given twice.
+
+        Old files that stay as they were left, nearly all after an edit, come as runs of their numbers.
+        """
         old, at, previous = self.old, 0, ""
+        singly = self.kept.translate(_SINGLY[not self.gone])
         for line in self.records:
             path, digest, size, known = _unpack(line)
-            while at < len(old.paths) and old.paths[at] < path:
-                yield self._untouched(at)
-                at += 1
-            number = at if at < len(old.paths) and old.paths[at] == path else -1
             if path == previous:
                 raise BuildError("两个网页有同一个地址", path, "请给其中一个改名")
+            number = old.index.get(path, -1)
+            here = number if number >= 0 else bisect_left(old.paths, path, at)
+            yield from self._untouched(at, here, singly)
+            at = here + (number >= 0)
             if number < 0 and known:
                 _refuse(path)
-            at += number >= 0
             yield Entry("same" if known else "changed" if number >= 0 else "new", path, digest, size, number, known)
             previous = path
-        while at < len(old.paths):
-            yield self._untouched(at)
-            at += 1
+        yield from self._untouched(at, len(old.paths), singly)
 
-    def _untouched(self, number: int) -> Entry:
-        path, recorded = self.old.paths[number], self.old.stamp(number)
-        if self.gone and not self.kept[number]:
+    def _untouched(self, at: int, end: int, singly: bytearray) -> Iterator[range | Entry]:
+        while at < end:
+            found = singly.find(1, at, end) if self.old.seen else at
+            stop = end if found < 0 else found
+            if at < stop:
+                yield range(at, stop)
+            if stop < end:
+                yield self._one(stop)
+            at = stop + 1
+
+    def _one(self, number: int) -> Entry:
+        path, recorded, kept = self.old.paths[number], self.old.stamp(number), self.kept[number]
+        if self.gone and not kept:
             return Entry("gone", path, b"", 0, number, None)
         looks = recorded or stamp(local(self.site, path))
-        proven = recorded if self.kept[number] == KEPT_AS_SEEN else None
+        proven = None if kept == KEPT else UNKNOWN if kept == ALTERED else recorded or UNKNOWN
         return Entry("same", path, self.old.digest(number), looks[0] if looks else 0, number, proven)
+
+    def entries(self) -> Iterator[Entry]:
+        """The same one by one."""
+        for part in self.parts():
+            if isinstance(part, range):
+                yield from map(self._one, part)
+            else:
+                yield part
+
+    def written(self) -> Iterator[Entry]:
+        """What was written since, as far as it differs."""
+        for part in self.parts():
+            if not isinstance(part, range) and part.state in ("new", "changed"):
+                yield part
 
     def new_site(self) -> Iterator[Entry]:
         """The files of the new site."""
         return (entry for entry in self.entries() if entry.state != "gone")
 
-    def stamps(self) -> Iterator[Stamp | None]:
-        """What the new site looks like, in the order of ``seen``. Taken after everything was moved in."""
-        for entry in self.new_site():
-            yield entry.stamp or stamp(local(self.site, entry.path))
-        yield stamp(self.site, folder=True)
-        for folder in paths.folders(entry.path for entry in self.new_site()):
-            yield stamp(local(self.site, folder), folder=True)
+    def paths(self) -> Iterator[str]:
+        """Their addresses."""
+        for part in self.parts():
+            if isinstance(part, range):
+                yield from self.old.paths[part.start : part.stop]
+            elif part.state != "gone":
+                yield part.path
 
+    def _folders(self) -> Iterable[str]:
+        """The root and every folder of the new site."""
+        for part in self.parts():
+            if not isinstance(part, range) and part.state in ("new", "gone"):
+                return itertools.chain([""], paths.folders(self.paths()))
+        return self.old.folders
 
-KEPT, KEPT_AS_SEEN = 1, 2
+    def lines(self) -> Iterator[str]:
+        """The new manifest."""
+        for part in self.parts():
+            if isinstance(part, range):
+                yield from self.old.lines(part)
+            elif part.state != "gone":
+                yield manifest_line(part.path, part.digest)
+
+    def stamps(self, touched: Set[str]) -> array[int]:
+        """What the new site looks like, in the order of ``seen``. Taken after everything was moved in.
+
+        ``touched`` are the folders that may no longer look as they did; those that are new need not be among them.
+        """
+        values = array("q")
+        for part in self.parts():
+            if isinstance(part, range):
+                values += self.old.stamps(part)
+            elif part.state != "gone":
+                values.extend(part.stamp or stamp(local(self.site, part.path)) or UNKNOWN)
+        for folder in self._folders():
+            number = self.old.folders.get(folder)
+            known = None if number is None or folder in touched else self.old.stamp(number)
+            values.extend(known or stamp(local(self.site, folder), folder=True) or UNKNOWN)
+        return values
 
 
 class Plan(Struct):
@@ -115,32 +183,44 @@ class Plan(Struct):
     def differs(self) -> bool:
         return bool(self.moves or self.in_the_way or self.removals)
 
+    def touched(self) -> set[str]:
+        """The folders in which names come or go."""
+        found = {""}
+        for path in itertools.chain(self.moves, self.in_the_way, self.removals):
+            found.update(paths.above(path))
+        return found
+
 
 def make(change: Change) -> Plan:
     """Plan a commit. BuildError for addresses that cannot stand together or belong to somebody else."""
     plan, gone, over = Plan(), [], []
     arriving = _Arriving(change.site)
-    for entry in change.entries():
-        if entry.state == "gone":
-            gone.append(entry.path)
+    for part in change.parts():
+        if isinstance(part, range):
+            plan.files += len(part)
+            plan.size += change.old.size(part)
+            continue
+        if part.state == "gone":
+            gone.append(part)
             continue
         plan.files += 1
-        plan.size += entry.size
-        if entry.state == "same":
+        plan.size += part.size
+        if part.state == "same":
             continue
         if len(plan.staged) <= journal.ONE_BY_ONE:
-            plan.staged.append(entry.path)
-        if entry.state == "changed":
+            plan.staged.append(part.path)
+        if part.state == "changed":
             plan.changed += 1
-            over.append(entry.path)
+            over.append(part.path)
         else:
             plan.new += 1
-            arriving.add(entry.path)
+            arriving.add(part.path)
+    going = [entry.path for entry in gone]
     if plan.new:
-        paths.check_together(entry.path for entry in change.new_site())
-    if gone:
-        plan.in_the_way = _in_the_way(gone, (entry.path for entry in change.entries() if entry.state == "new"))
-        plan.removals = sorted(set(gone) - set(plan.in_the_way))
+        new = [entry.path for entry in change.written() if entry.state == "new"]
+        check_arriving(new, change.old.paths, {entry.number for entry in gone})
+        plan.in_the_way = _in_the_way(going, new) if going else []
+    plan.removals = sorted(set(going) - set(plan.in_the_way))
     arriving.refuse_strangers(plan.in_the_way)
     plan.moves = arriving.moves + over
     return plan

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from concurrent.futures import Executor
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
@@ -36,6 +37,9 @@ class Stage(Protocol):
     def writer(self) -> Writer:
         """A writer for a worker process; hand its records to ``merge``."""
 
+    def look(self, executor: Executor) -> None:
+        """Have another process of this machine look what may be kept, while this one has other work."""
+
     def write(self, path: str, data: bytes) -> None:
         """Write one page beside the site, unless the site has it already."""
 
@@ -52,8 +56,19 @@ class Stage(Protocol):
         A page that is kept and then written all the same is written.
         """
 
+    def keep_together(self, paths: Sequence[str], digests: bytes) -> bool:
+        """Keep some pages; False where one of them cannot be. ``digests`` are of 32 bytes each."""
+
     def keep_all(self) -> list[str]:
         """Keep every page; returns those that cannot be, which must be written again or be missing."""
+
+    def ahead(self, state: bytes) -> bool:
+        """Put in place what there is so far, beside all that was published before; then the publication goes on.
+
+        ``state`` becomes true with it, and must make a build that finds it complete the publication. False where that
+        is not done: to an object store, where nothing differs, or where a new address cannot stand beside one that is
+        about to go.
+        """
 
     def remove_missing(self) -> None:
         """Let ``commit`` delete what was published before and is neither written nor kept now."""

@@ -17,8 +17,10 @@ import contextlib
 import hashlib
 import secrets
 import tempfile
-from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +83,9 @@ class RemoteStage:
         """A writer for a worker process; hand its records to ``merge``."""
         return RemoteWriter(self._url, self._version, self._pointer.version if self._intact else None)
 
+    def look(self, executor: Executor) -> None:
+        """Nothing: the store was asked for a list of everything."""
+
     def write(self, path: str, data: bytes) -> None:
         self.merge([self._writer.write(path, data)])
 
@@ -103,8 +108,15 @@ class RemoteStage:
         self._kept[number] = plan.KEPT
         return True
 
+    def keep_together(self, paths: Sequence[str], digests: bytes) -> bool:
+        return all(self.keep(path, digests[32 * at : 32 * at + 32]) for at, path in enumerate(paths))
+
     def keep_all(self) -> list[str]:
         return [path for path in self.published.paths if not self.keep(path)]
+
+    def ahead(self, state: bytes) -> bool:
+        """Nothing: each version is a copy of everything, and one takes long enough."""
+        return False
 
     def remove_missing(self) -> None:
         self._remove_missing = True
@@ -147,13 +159,13 @@ class RemoteStage:
         with ThreadPoolExecutor(COPIES_AT_ONCE) as copying:
             for _ in copying.map(self._copy, (entry.path for entry in change.new_site() if entry.state == "same")):
                 pass
-        manifest.save(self._control / "manifest", ((entry.path, entry.digest) for entry in change.new_site()))
+        manifest.save(self._control / "manifest", change.lines())
         self._store.invalidate_cache()
         listed = self._list(self._version)
         for entry in change.new_site():
             if listed.get(entry.path, (-1, 0, 0))[0] != entry.size:
                 raise BuildError("对象存储里缺少刚写入的文件", entry.path, "可能有另一个命令在同时发布；请再运行一次")
-        manifest.save_seen(self._control, (listed[entry.path] for entry in change.new_site()))
+        manifest.save_seen(self._control, array("q", chain.from_iterable(map(listed.__getitem__, change.paths()))))
         (self._control / "state").write_bytes(state)
         for name in KEPT_FOR_THE_NEXT:
             self._store.put_file(str(self._control / name), f"{self._root}/versions/{self._version}.{name}")

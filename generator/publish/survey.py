@@ -10,30 +10,34 @@ import os
 
 from generator.model import BuildError
 from generator.publish.manifest import Manifest, stamp
-from generator.publish.paths import CONTROL, folders, local
+from generator.publish.paths import CONTROL, local
 
 # ``.gitkeep`` keeps an empty folder in git. The others are what desktops leave in a folder one looks into.
 # All are left alone.
 TOLERATED = frozenset({".gitkeep", ".DS_Store", "Thumbs.db", "desktop.ini"})
 
 
-def check(site: str, manifest: Manifest) -> None:
-    """Raise BuildError where the folder holds files or links that are not of our making."""
-    if strangers := _strangers(site, manifest):
+def check(site: str, manifest: Manifest) -> frozenset[str]:
+    """Raise BuildError where the folder holds files or links that are not of our making.
+
+    Returns the folders that had to be listed, since they do not look as they did.
+    """
+    suspects = [folder for folder, number in manifest.folders.items() if _altered(site, folder, manifest, number)]
+    if strangers := _strangers(site, manifest, suspects):
         named = "、".join(strangers[:3]) + (f" 等 {len(strangers)} 个" if len(strangers) > 3 else "")
         raise BuildError(
             f"站点文件夹里有不是本程序生成的文件：{named}",
             site,
             "请把它们移到别处，或换一个输出文件夹；本程序只覆盖和删除自己生成的文件",
         )
+    return frozenset(suspects)
 
 
-def _strangers(site: str, manifest: Manifest) -> list[str]:
-    suspects = [folder for number, folder in manifest.folders() if _altered(site, folder, manifest, number)]
+def _strangers(site: str, manifest: Manifest, suspects: list[str]) -> list[str]:
     if not suspects:
         return []
     ours: dict[str, set[str]] = {folder: set() for folder in suspects}
-    for path in itertools.chain(manifest.paths, folders(manifest.paths)):
+    for path in itertools.chain(manifest.paths, manifest.folders):
         folder, _, name = path.rpartition("/")
         if folder in ours:
             ours[folder].add(name)

@@ -124,6 +124,7 @@ def gather(job: Job) -> Shares:
     limit = job.portal.settings.search.lunr_json_limit
     departments = departments_of(link_all(list(job.reads)), job.version, limit)
     shares = Shares.spool(_shares(job, departments), job.portal.content, job.folder, job.store)
+    shares.lists().lay_out(heaps=())
     documents, shares.documents = shares.documents, []
     (job.folder / "documents").write_bytes(_encode(documents))
     write_search(_Folder(job), shares, job.theme, job.folder)
@@ -148,7 +149,7 @@ def write_data(job: Job, shares: Shares) -> list[tuple[str, int]]:
 def write_compared(job: Job, shares: Shares) -> list[str]:
     """The process's part when somebody asks for an indicator across departments: the addresses of its pages."""
     site, urls = _Folder(job), []
-    for page in compared_pages(shares, job.portal.settings):
+    for page in compared_pages(shares.lists("compared").lay_out(()), job.portal.settings):
         urls.append(page.names["url"])
         site.write(urls[-1], render(page, job.theme))
     return urls

@@ -38,7 +38,7 @@ def row(kind: str, value: str | None, project: str = "2024-x", unit: str = "%", 
 def spooled(folder: Path, rows: list[Compare]) -> Compared:
     with Compared(folder) as compared:
         for one in rows:
-            compared.add(packed([one]))
+            compared.add(packed([one]).items())
     return compared
 
 

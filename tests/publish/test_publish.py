@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sites import NEW, OLD, put, shown, times
 
-from generator import publish
+from generator import executors, publish
 
 
 def test_a_first_publication_fills_the_folder_and_counts(site: Path) -> None:
@@ -61,6 +61,15 @@ def test_a_page_that_is_kept_and_then_written_all_the_same_is_written(site: Path
         summary = stage.commit()
     assert (summary.changed, summary.unchanged) == (1, 9)
     assert shown(site) == OLD | {"index.html": b"newer home"}
+
+
+def test_what_another_process_sees_changed_is_not_kept(site: Path) -> None:
+    put(site, OLD)
+    (site / "about.html").write_bytes(b"somebody's")
+    (site / "index.html").unlink()
+    with executors.Processes(1) as executor, publish.stage(site) as stage:
+        stage.look(executor)
+        assert stage.keep_all() == ["about.html", "index.html"]
 
 
 def test_a_page_that_is_not_written_stays_unless_missing_ones_are_removed(site: Path) -> None:

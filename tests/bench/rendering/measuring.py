@@ -13,6 +13,7 @@ from msgspec import Struct
 
 ROOT = Path(__file__).parents[3]
 ENVIRONMENT = os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])}
+ENVIRONMENT.pop("PYTHONDONTWRITEBYTECODE", None)  # what is installed was compiled once
 
 
 class Run(Struct, frozen=True):
@@ -22,14 +23,18 @@ class Run(Struct, frozen=True):
     seconds: float
     worked: float
     peak: int
+    heard: float = 0.0  # seconds until it said what was waited for
 
 
-def measured(name: str, command: list[str], folder: Path) -> Run:
-    """Run a command. Looking at memory takes its time, too, so it is done seldom enough to cost two per cent."""
-    peak, done = [0], threading.Event()
+def measured(name: str, command: list[str], folder: Path, until: str = "") -> Run:
+    """Run a command; note when it says ``until`` on its error stream.
+
+    Looking at memory takes its time, too, so it is done seldom enough to cost two per cent.
+    """
+    peak, done, heard = [0], threading.Event(), [0.0]
     before, start = os.times(), time.perf_counter()
     with subprocess.Popen(
-        command, cwd=folder, env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command, cwd=folder, env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
     ) as process:
 
         def look() -> None:
@@ -41,12 +46,15 @@ def measured(name: str, command: list[str], folder: Path) -> Run:
 
         watcher = threading.Thread(target=look)
         watcher.start()
+        for line in process.stderr or ():
+            if until and until in line:
+                heard[0] = time.perf_counter() - start
         status = process.wait()
         seconds, after = time.perf_counter() - start, os.times()
         done.set()
         watcher.join()
     worked = after.children_user + after.children_system - before.children_user - before.children_system
-    return Run(name if status == 0 else f"{name} (exit {status})", seconds, worked, peak[0])
+    return Run(name if status == 0 else f"{name} (exit {status})", seconds, worked, peak[0], heard[0])
 
 
 def _family(process: int) -> Iterator[int]:
