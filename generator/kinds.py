@@ -109,7 +109,7 @@ def _scale_of(indicator: Indicator) -> tuple[Kind, str, int]:
     return _scale(label, indicator.name, target.unit or "", target.per or "")
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def _scale(label: str, printed: str, unit: str | None, per: str) -> tuple[Kind, str, int]:
     """Many values share one. ``unit`` is None where there is no number."""
     money = unit is not None and _is_money(unit, printed)
@@ -120,7 +120,7 @@ def _scale(label: str, printed: str, unit: str | None, per: str) -> tuple[Kind, 
     return kind, base + (f"/{per.removeprefix('每')}" if per else ""), YUAN_PER[unit] if money else 0
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def _kind(label: str, printed: str, money: bool, per: str) -> Kind:
     """To find the kind is the dear part."""
     aspect, name = fold_label(label), fold_name(printed)
