@@ -109,7 +109,7 @@ def _scale_of(indicator: Indicator) -> tuple[Kind, str, int]:
     return _scale(label, indicator.name, target.unit or "", target.per or "")
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def _scale(label: str, printed: str, unit: str | None, per: str) -> tuple[Kind, str, int]:
     """Many values share one. ``unit`` is None where there is no number."""
     money = unit is not None and _is_money(unit, printed)
@@ -126,7 +126,7 @@ def _rules_for(aspect: str) -> tuple[Rule, ...]:
     return tuple(rule for rule in rules().kind if rule.aspect in ("", aspect))
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def _kind(label: str, printed: str, money: bool, per: str) -> Kind:
     """To find the kind is the dear part."""
     aspect, name = fold_label(label), fold_name(printed)

@@ -19,7 +19,7 @@ _NUMBER = re.compile(
 _LEAD = re.compile(r"^(?:依据|根据|按照|依照|参照|贯彻|落实|遵照|执行|按|据|和|与|及|以及|文件|年|的|关于)+")
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def cited_documents(text: str) -> tuple[str, ...]:
     """The folded numbers of all official documents that a text cites, in printed order, each once."""
     return tuple(dict.fromkeys(_found(text))) if "号" in text else ()

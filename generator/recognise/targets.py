@@ -40,7 +40,7 @@ Comparison = Literal["≥", "≤", ">", "<", "="]
 Parts = tuple[Comparison | None, Decimal | None, str | None, str | None, str | None]
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def _parts(printed: str, vocabulary: Vocabulary) -> Parts:
     comparison, rest = _comparison(printed.translate(_WIDTH), vocabulary)
     if ("月" in rest or "年" in rest) and (deadline := _DEADLINE.fullmatch("".join(rest.split()))):
