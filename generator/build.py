@@ -147,7 +147,7 @@ def _build(
     progress = progress or Progress(io.StringIO())
     root = portal.root
     found, problems = find(root.below(portal.content.name))
-    work = 0 if scheduler else sum(root.size(one.path) for one in found) // _BYTES_OF_A_PROJECT
+    work = sum(root.size(one.path) for one in found) // _BYTES_OF_A_PROJECT
     executor, worked = choose(jobs, scheduler, work)
     store = Store(kept or root.below(".mingzhang/store"))
     with executor, store, publish.stage(portal.site) as stage, tempfile.TemporaryDirectory() as folder:
