@@ -15,6 +15,7 @@ from types import TracebackType
 from typing import BinaryIO, NamedTuple
 
 import msgspec
+from msgspec.structs import force_setattr
 
 from .kinds import measured
 from .model import Submission
@@ -22,6 +23,11 @@ from .pages.compared import Compare
 from .pages.surroundings import GroupSurroundings, SubmissionSurroundings
 
 HEAPS = 512
+# What many rows of a kind say alike, and is held once: they are a million where there are a million projects.
+_OFTEN = (
+    "kind", "unit", "printed", "department", "year", "aspect", "title", "comparison", "name",
+    "department_name", "region", "submission", "anchor",
+)  # fmt: skip
 
 
 _encode = msgspec.json.Encoder().encode
@@ -107,10 +113,14 @@ class Heap(NamedTuple):
     def kinds(self) -> Iterator[list[Compare]]:
         """Every kind with its rows: by unit, the commonest first, in it by value, the largest first."""
         found: dict[str, list[Compare]] = {}
+        known: dict[str, str] = {}
         with self.place.open("rb") as file:
             for start, end in zip(self.spans[::2], self.spans[1::2], strict=True):
                 file.seek(start)
                 for row in _rows(file.read(end - start)):
+                    for name in _OFTEN:
+                        value = getattr(row, name)
+                        force_setattr(row, name, known.setdefault(value, value))
                     found.setdefault(row.kind, []).append(row)
         for kind in sorted(found):
             yield _sorted(found[kind])
@@ -123,11 +133,12 @@ def _sorted(rows: list[Compare]) -> list[Compare]:
     for row in rows:
         if row.value is not None:
             units[row.unit] = units.get(row.unit, 0) + 1
+    below = {row.value: -row.value for row in rows if row.value is not None}
     order = {unit: at for at, unit in enumerate(sorted(units, key=lambda unit: (-units[unit], unit)))}
 
     def place(row: Compare) -> tuple[object, ...]:
         if row.value is None:
             return len(order), 0, row.printed, row.department, row.year, row.project, row.number
-        return order[row.unit], -row.value, "", row.department, row.year, row.project, row.number
+        return order[row.unit], below[row.value], "", row.department, row.year, row.project, row.number
 
     return sorted(rows, key=place)

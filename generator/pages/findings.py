@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
 from ..checks import CheckInfo, Pattern
 from ..settings import Settings
-from .frame import HOME, Link, Page, page, paged
+from .frame import HOME, Link, Page, Rows, page, paged
 
 HEADINGS = {
     "completeness": "完整性",
@@ -68,10 +68,10 @@ def findings_index(checks: Sequence[Counted], patterns: Sequence[Pattern]) -> Pa
     )
 
 
-def check_pages(one: Counted, rows: Iterable[FindingRow], settings: Settings) -> Iterator[Page]:
+def check_pages(one: Counted, rows: Rows, settings: Settings) -> Iterator[Page]:
     """One check: its rule, why, what may be innocent, and all that it found."""
     url = f"findings/{one.check.name}/index.html"
-    for address, part, links in paged(url, list(rows), settings.lists.rows):
+    for address, part, links in paged(url, rows, settings.lists.rows):
         yield page(
             address,
             "check.html",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -50,11 +50,43 @@ def _trail(crumbs: tuple[Link, ...], root: str) -> Markup:
 HOME = Link("首页", "index.html")
 
 
-def paged(url: str, rows: Sequence[Any], size: int) -> Iterator[tuple[str, Sequence[Any], list[Link]]]:
-    """A list cut into pages: address, its rows, links to all of its pages."""
+class Rows(Protocol):
+    """A list of which there is only read what is shown."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, span: slice, /) -> Sequence[Any]: ...
+
+
+_FEW = 20  # pages that a list links each with each
+_NEAR = 3
+
+
+def paged(url: str, rows: Rows, size: int) -> Iterator[tuple[str, Sequence[Any], list[Link]]]:
+    """A list cut into pages: address, its rows, links to its pages, to all of them where they are few.
+
+    Of many, a page links the first and the last, those around it, and the tens, hundreds … around it; ``url`` is ""
+    where some are left out. So none is many steps away, and a list of a million rows does not become one of links.
+    """
     count = max(1, -(-len(rows) // size))
     folder = url.removesuffix("index.html")
-    urls = [url] + [f"{folder}page-{number}/index.html" for number in range(2, count + 1)]
-    links = [Link(str(number), address) for number, address in enumerate(urls, 1)] if count > 1 else []
-    for at, address in enumerate(urls):
-        yield address, rows[at * size : (at + 1) * size], links
+    urls = ["", url] + [f"{folder}page-{number}/index.html" for number in range(2, count + 1)]
+    for number in range(1, count + 1):
+        links: list[Link] = []
+        for shown in _linked(number, count) if count > 1 else ():
+            if links and int(links[-1].text) < shown - 1:
+                links.append(Link("…", ""))
+            links.append(Link(str(shown), urls[shown]))
+        yield urls[number], rows[(number - 1) * size : number * size], links
+
+
+def _linked(number: int, count: int) -> Iterable[int]:
+    """The pages that one of ``count`` pages links."""
+    if count <= _FEW:
+        return range(1, count + 1)
+    found, step = {1, count}, 1
+    while step < count:
+        middle = number // step
+        found.update(step * at for at in range(middle - _NEAR, middle + _NEAR + 1))
+        step *= 10
+    return sorted(one for one in found if 1 <= one <= count)
