@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 from search_portals import documents, write_portal
 
-from generator.search import codec, merging, pieces, stock
+from generator.search import codec, merging, pieces, stock, survey
 from generator.search.terms import fold, terms
 
 pytestmark = pytest.mark.browser
@@ -48,7 +48,8 @@ def page(request: pytest.FixtureRequest, chromium: Browser, tmp_path_factory: py
     site = tmp_path_factory.mktemp("terms")
     with pytest.MonkeyPatch.context() as patch:
         if request.param == "long entries":
-            patch.setattr(merging, "ROWS", 500)
+            patch.setattr(survey, "_ROWS", (500, 500))
+            patch.setattr(survey, "_RANGES", (1000, 1000))
             patch.setattr(pieces, "PART", 8)
             patch.setattr(pieces, "TARGET", 600)
             patch.setattr(pieces, "HEAD", 10)
