@@ -188,9 +188,11 @@ def _build(
                 shares = Shares.spool(rendered, portal.content, Path(folder), store)
             rest = Rest(local, stage, shares, theme, Path(folder))
             with progress.stage("总览"):
+                if not first:
+                    rest.begin_database()
                 begin_pages(once, shares, theme)
                 if not first:
-                    rest.begin()
+                    rest.begin_index()
                 once.finish()
                 _overviews(portal, theme, shares, once)
                 urls = [*rest.urls, *once.urls(), *shares.urls()]

@@ -262,19 +262,24 @@ class Rest:
 
     def __init__(self, executor: Executor, stage: Stage, shares: Shares, theme: Theme, scratch: Path) -> None:
         self._executor, self._stage, self._shares, self._theme, self._scratch = executor, stage, shares, theme, scratch
-        self._begun: tuple[Future[exports.File], search.Begun] | None = None
+        self._database: Future[exports.File] | None = None
+        self._index: search.Begun | None = None
 
-    def begin(self) -> tuple[Future[exports.File], search.Begun]:
-        """Begin with it, unless it has begun."""
-        if not self._begun:
-            database = begin_database(self._executor, self._shares, self._scratch)
-            index = begin_search(self._executor, self._stage, self._shares, self._theme, self._scratch)
-            self._begun = database, index
-        return self._begun
+    def begin_database(self) -> Future[exports.File]:
+        """Begin with the database, unless it has begun: nothing takes one process as long."""
+        if not self._database:
+            self._database = begin_database(self._executor, self._shares, self._scratch)
+        return self._database
+
+    def begin_index(self) -> search.Begun:
+        """Begin with the index, unless it has begun."""
+        if not self._index:
+            self._index = begin_search(self._executor, self._stage, self._shares, self._theme, self._scratch)
+        return self._index
 
     def finish(self, store: Store, inputs: str) -> None:
         """Have all of it."""
-        database, index = self.begin()
+        database, index = self.begin_database(), self.begin_index()
         settings, stage = self._theme.settings, self._stage
         others = write_stock_index(store, stage, self._shares, self._scratch)
         files = write_downloads(settings, stage, self._shares, self._scratch, inputs, others, database)
