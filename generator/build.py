@@ -33,31 +33,20 @@ from .pages.content import content_pages, texts_of
 from .pages.findings import findings_index
 from .pages.portal import Part, portal_parts
 from .pages.surroundings import department_url
-from .places import Place, is_url, near, place_of
+from .places import is_url
+from .portal import Portal, theme_version
 from .progress import Progress
 from .reading import Read, read_all
 from .remarks import damages, unknown_editions
 from .render import Theme
 from .rendering import Department, get_ready
-from .settings import Settings, load_settings
 from .shares import Shares
-from .store import Store, code_version, key
+from .store import Store, key
 from .templating import PACKAGED
 from .whole import Rest, begin_pages, source_date
 
 _encode = msgspec.msgpack.Encoder(order="sorted").encode
 _BYTES_OF_A_PROJECT = 1_800  # in a text file, about
-
-
-class Portal(Struct, frozen=True):
-    """Where a portal lives and how it is built."""
-
-    content: Path  # where the portal is a URL, a copy of all but its submissions
-    site: Path | str
-    settings: Settings
-    template_folders: tuple[Path, ...]
-    vocabulary_files: tuple[Path, ...]
-    root: Place  # what content stands in, as all workers see it
 
 
 class Counts(Struct, frozen=True):
@@ -87,26 +76,6 @@ class Report(Struct, frozen=True):
     messages: tuple[Message, ...]
     files: publish.Summary
     worked: str  # who did the work
-
-
-def open_portal(content: Path | str, site: Path | str) -> Portal:
-    """Look at a portal's folder, or at the URL of one: its settings, its own templates and vocabulary."""
-    url = str(content).rstrip("/") if is_url(content) else ""
-    content = near(url, but="submissions/") if url else Path(content)
-    if not content.is_dir():
-        raise BuildError(
-            "没有这个文件夹", url or str(content), "用 mingzhang init DIR 建一个，或者给出 content 文件夹的位置"
-        )
-    content = content.resolve()
-    own, words = content / "templates", content / "vocabulary.toml"
-    return Portal(
-        content=content,
-        site=site,
-        settings=load_settings(content),
-        template_folders=(own,) if own.is_dir() else (),
-        vocabulary_files=(words,) if words.is_file() else (),
-        root=place_of(url.rpartition("/")[0] or content.parent),
-    )
 
 
 def build(
@@ -269,15 +238,6 @@ def _write_assets(portal: Portal, stage: publish.Stage, version: str) -> Theme:
     titles = {check.name: check.title.zh for check in checks.all_checks()}
     folders = tuple(portal.root.below(f"{portal.content.name}/{one.name}").address for one in portal.template_folders)
     return Theme(version, portal.settings, assets.addresses(files), titles, folders)
-
-
-def theme_version(portal: Portal) -> str:
-    """A digest of all that every page depends on beside its facts: code, templates, scripts, settings."""
-    parts: list[str | bytes] = [code_version(Path(__file__).parent), _encode(portal.settings)]
-    for folder in (*portal.template_folders, PACKAGED):
-        files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
-        parts += [key(path.relative_to(folder).as_posix(), path.read_bytes()) for path in files]
-    return key(*parts)
 
 
 def _counts(catalogue: Catalogue, shares: Shares) -> Counts:

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from generator.build import build, open_portal
+from generator.build import build
+from generator.portal import open_portal
 
 ROOT = Path(__file__).parents[1]
 QUIET = [

@@ -5,7 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from generator.build import build, open_portal
+from generator.build import build
+from generator.portal import open_portal
 from tests.edits import Edits
 
 EDITS = 200

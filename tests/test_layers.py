@@ -23,7 +23,7 @@ LAYERS = (
     ("search", "exports", "compared", "findable", "remarks"),
     ("places",),
     ("store", "executors", "publish", "memory", "progress", "find", "redirects", "starting", "hosting", "copies"),
-    ("digest", "explain", "render"),
+    ("digest", "explain", "render", "portal"),
     ("reading", "rendering"),
     ("linking", "shares", "once", "departments"),
     ("whole", "moved"),

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from generator import once
-from generator.build import Portal, build, open_portal
+from generator.build import build
+from generator.portal import Portal, open_portal
 from tests.edits import Edits
 
 ROOT = Path(__file__).parents[1]

@@ -11,7 +11,8 @@ from random import Random
 import pytest
 from test_incremental import clean, differences, published
 
-from generator.build import Portal, build, open_portal
+from generator.build import build
+from generator.portal import Portal, open_portal
 from generator.progress import Progress
 from generator.verify import verify
 from generator.whole import Rest

@@ -10,9 +10,10 @@ from pathlib import Path
 import fsspec
 import pytest
 
-from generator.build import build, open_portal
+from generator.build import build
 from generator.model import BuildError
 from generator.places import Place, near, place_of
+from generator.portal import open_portal
 from generator.store import Store, key
 from tests.bench.corpus import write
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import build, open_portal
+from generator.build import build
+from generator.portal import open_portal
 from generator.verify import verify
 
 ROOT = Path(__file__).parents[1]

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from generator.__main__ import main
-from generator.build import Portal, build, open_portal
+from generator.build import build
 from generator.model import BuildError
+from generator.portal import Portal, open_portal
 from generator.verify import Verified, verify
 from generator.verify.figures import Figure, figures, is_printed, place
 

@@ -35,10 +35,11 @@ def _place(text: str) -> Path | str:
 
 
 def run(options: argparse.Namespace) -> int:
-    from ..build import build, open_portal
+    from ..build import build
     from ..copies import kinds_at_hand
     from ..hosting import largest_file, standing
     from ..money import in_words
+    from ..portal import open_portal
     from ..progress import Progress
 
     # Everything here is made once and kept or dropped whole: looking for cycles is a seventh of the time for nothing.

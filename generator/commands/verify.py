@@ -13,7 +13,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from ..build import open_portal
+    from ..portal import open_portal
     from ..verify import verify
 
     found = verify(open_portal(options.content, options.site))

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, lru_cache, partial
 from typing import NamedTuple
 
-from generator.build import Portal
 from generator.catalogue import Catalogue, SubmissionEntry
 from generator.digest import decode_body
 from generator.exports import Mapped, department_files, map_lines, project_files
@@ -23,6 +22,7 @@ from generator.pages.portal import Part as PortalPart
 from generator.pages.portal import portal_pages, portal_parts
 from generator.pages.sources import SourceView
 from generator.pages.surroundings import GroupSurroundings, SubmissionSurroundings, department_year_url, surroundings_of
+from generator.portal import Portal
 from generator.redirects import load_redirects, redirect_pages
 from generator.render import Theme, placement_of, render, source_file
 from generator.rendering import with_across

@@ -19,10 +19,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator import assets, checks, reading
-from generator.build import open_portal, theme_version
 from generator.executors import Processes, Serial, choose
 from generator.find import Found, find
 from generator.model import BuildError
+from generator.portal import open_portal, theme_version
 from generator.progress import Progress
 from generator.remarks import unknown_editions
 from generator.render import Theme, carry_over, environment_of

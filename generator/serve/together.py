@@ -19,11 +19,11 @@ import msgspec
 from msgspec import Struct
 
 from generator import executors
-from generator.build import Portal
 from generator.linking import departments_of, link_all
 from generator.model import SearchDocument
 from generator.pages.downloads import downloads_page
 from generator.pages.frame import Page
+from generator.portal import Portal
 from generator.reading import Read
 from generator.render import Theme, render
 from generator.rendering import Department, Rendered, share_of

@@ -15,10 +15,11 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from ..build import Portal, build
+from ..build import build
 from ..copies import holds
 from ..messages import Message
 from ..model import BuildError, Document
+from ..portal import Portal
 from ..privacy import mask
 from ..readers import read
 from .cited import Cited, Sources, unproven

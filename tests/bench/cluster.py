@@ -26,7 +26,8 @@ from distributed import Client
 from msgspec import Struct
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
-from generator.build import build, open_portal
+from generator.build import build
+from generator.portal import open_portal
 from generator.progress import Progress
 from tests.bench.corpus import write
 from tests.bench.rendering.measuring import ENVIRONMENT

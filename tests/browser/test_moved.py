@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from generator.build import build, open_portal
+from generator.build import build
+from generator.portal import open_portal
 
 pytestmark = pytest.mark.browser
 

@@ -19,8 +19,9 @@ from distributed import Client, get_task_stream
 from moto.server import ThreadedMotoServer
 from test_cluster import Farm
 
-from generator.build import build, open_portal
+from generator.build import build
 from generator.model import BuildError
+from generator.portal import open_portal
 from generator.progress import Progress
 from tests.bench.corpus import write
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import build, open_portal
+from generator.build import build
 from generator.compared import Compared, packed
 from generator.pages.compared import Compare, Listed, kind_pages, kinds_index
+from generator.portal import open_portal
 from generator.settings import Lists, Settings
 
 CONTENT = Path(__file__).parents[2] / "content"

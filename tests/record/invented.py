@@ -6,7 +6,8 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from generator.build import Portal, Report, build, open_portal
+from generator.build import Report, build
+from generator.portal import Portal, open_portal
 
 USUAL = (
     "产出指标 | 数量指标 | 养护面积 | 养护绿地的面积 | ≥80亩 | 养护合同",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from generator.build import build, open_portal
+from generator.build import build
+from generator.portal import open_portal
 from generator.serve import Refresh
 from generator.serve.site import LiveSite
 from generator.serve.together import FOLDERS

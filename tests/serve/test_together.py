@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from generator import assets
-from generator.build import open_portal
 from generator.executors import Serial
+from generator.portal import open_portal
 from generator.render import Theme
 from generator.serve.known import Known
 from generator.serve.together import Dropped, Job, gather

@@ -44,11 +44,11 @@ class Job(Struct, frozen=True):
 def prepare_digests(folder: Path, content: Path) -> None:
     """Read and link a portal; what remains is rendering."""
     from generator import assets, checks
-    from generator.build import open_portal, theme_version
     from generator.executors import choose
     from generator.find import find
     from generator.linking import departments_of, link_all
     from generator.places import place_of
+    from generator.portal import open_portal, theme_version
     from generator.reading import read_all
     from generator.templating import PACKAGED
 
