@@ -26,7 +26,7 @@ LAYERS = (
     ("digest", "explain", "render", "portal"),
     ("reading", "rendering"),
     ("linking", "shares", "once", "departments"),
-    ("whole", "moved"),
+    ("indexing", "moved", "whole"),
     ("build",),
     ("serve", "verify", "checking"),
     ("commands",),

@@ -19,6 +19,7 @@ import msgspec
 from msgspec import Struct
 
 from generator import executors
+from generator.indexing import write_search, write_stock_index
 from generator.linking import departments_of, link_all
 from generator.model import SearchDocument
 from generator.pages.downloads import downloads_page
@@ -29,14 +30,7 @@ from generator.render import Theme, render
 from generator.rendering import Department, Rendered, share_of
 from generator.shares import Shares
 from generator.store import Store
-from generator.whole import (
-    begin_database,
-    compared_pages,
-    findings_pages,
-    write_downloads,
-    write_search,
-    write_stock_index,
-)
+from generator.whole import begin_database, compared_pages, findings_pages, write_downloads
 
 _encode = msgspec.msgpack.encode
 _decode = msgspec.msgpack.Decoder(list[SearchDocument]).decode
