@@ -146,8 +146,8 @@ def _build(
             del linked
         # Whoever waits for a page is not kept waiting for the index and the downloads, which take longer. But copies
         # must not be older than what they are copies of, nor pages gone before it is known where to.
-        first = bool(stage.state) and not (compress or write_redirects)
-        with of_this_machine(executor, work) as local:
+        first = bool(stage.state) and not (compress or write_redirects or is_url(portal.site))
+        with of_this_machine(executor, jobs, work) as local:
             once = Once(local, stage, theme, left.made if left else b"")
             with progress.stage("生成网页", sum(one.projects for one in departments)) as doing:
                 rendered = render_all(executor, root, store, stage, departments, theme, doing.advance)
@@ -227,7 +227,9 @@ def _overviews(portal: Portal, theme: Theme, shares: Shares, once: Once) -> None
     once.here(key(theme.version, "texts", *texts), lambda: content_pages(portal.content, settings))
     name = key(theme.version, "findings", _encode((counted, shares.patterns)))
     once.here(name, lambda: [findings_index(counted, shares.patterns)])
-    once.here(key(theme.version, "kinds", *sorted(shares.heaps.values())), lambda: kinds_index(listed(), settings))
+    once.here(
+        key(theme.version, "index of kinds", *sorted(shares.heaps.values())), lambda: kinds_index(listed(), settings)
+    )
 
 
 def _write_assets(portal: Portal, stage: publish.Stage, version: str) -> Theme:

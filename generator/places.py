@@ -184,7 +184,7 @@ def in_words(url: str, but: tuple[type[OSError], ...] = ()) -> Iterator[None]:
         raise
     except Exception as error:
         if isinstance(error, OSError) or type(error).__module__.startswith("botocore"):
-            how = "请检查地址、网络和访问密钥后再运行一次；原来的站点没有变动"
+            how = "请检查地址、网络和访问密钥后再运行一次"
             raise BuildError(f"对象存储不能用：{error}", url, how) from error
         raise
 

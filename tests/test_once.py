@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import once
+from generator import compared, once
 from generator.build import build
 from generator.portal import Portal, open_portal
 from tests.edits import Edits
@@ -38,6 +38,22 @@ def made(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(once, "_make", noted)
     return urls
+
+
+def test_pages_of_kinds_stay_where_they_and_their_index_are_made_of_the_same_targets(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in a small portal whose targets are all of one kind."""
+    monkeypatch.setattr(compared, "HEAPS", 1)
+    edits = Edits(tmp_path / "content", seed=7)
+    portal = open_portal(edits.content, tmp_path / "site")
+    build(portal, 1)
+    kinds = set(portal.site.glob("indicators/*/index.html"))
+    assert kinds
+    for text in ("一段话", "另一段话"):
+        (portal.content / "pages" / "about.md").write_text(f"# 关于\n{text}。\n", "utf-8")
+        build(portal, 1)
+        assert set(portal.site.glob("indicators/*/index.html")) == kinds
 
 
 def test_another_text_of_the_portals_own_makes_no_overview_again(portal: Portal, made: list[str]) -> None:

@@ -98,12 +98,12 @@ def choose(jobs: int | None, scheduler: str | None, work: int) -> tuple[Executor
 
 
 @contextlib.contextmanager
-def of_this_machine(executor: Executor, work: int) -> Iterator[Executor]:
+def of_this_machine(executor: Executor, jobs: int | None, work: int) -> Iterator[Executor]:
     """Who does what needs this machine's own folders: the same executor, unless it works elsewhere."""
     if isinstance(executor, Serial | Processes):
         yield executor
     else:
-        with choose(None, None, work)[0] as local:
+        with choose(jobs, None, work)[0] as local:
             yield local
 
 

@@ -1,4 +1,4 @@
-"""Publishing: pages in, a site that is wholly old or wholly new out, whatever happens in between.
+"""Publishing: pages in, a site out that is wholly as it was before a step or wholly as after it, whatever happens.
 
     with publish.stage(site) as stage:
         stage.write("index.html", page)             # or stage.keep(path) where nothing can have changed
@@ -43,7 +43,8 @@ __all__ = ["Record", "Stage", "Summary", "Writer", "recover", "stage"]
 
 @contextlib.contextmanager
 def stage(site: Path | str) -> Iterator[Stage]:
-    """Open a publication. Left without ``commit``, or by an error, the site stays as it was.
+    """Open a publication. Left without ``commit``, or by an error, the site stays as it was, or as
+    ``ahead`` made it.
 
     ``site`` is a folder, or the URL of a place on an object store (``s3://bucket/portal``).
     """

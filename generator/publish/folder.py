@@ -13,6 +13,8 @@ from generator.publish import journal, lock, manifest, paths, plan
 from generator.publish.summary import Summary
 from generator.publish.writer import FolderWriter, Record
 
+_COPIES = (".gz", ".br")  # what compressed copies of a file end in
+
 
 class FolderStage:
     """A publication in the making. One process has it; others write through ``writer()``."""
@@ -119,6 +121,8 @@ class FolderStage:
         if not self.published.existed or self._ahead:
             return False
         self._records.sort()
+        if any(f"{plan.path_of(line)}{copy}" in self.published.index for line in self._records for copy in _COPIES):
+            return False  # which a server would go on to send in place of what they were copies of
         change = plan.Change(self._root, self.published, self._records, self._kept, False)
         try:
             todo = plan.make(change)
@@ -152,6 +156,7 @@ class FolderStage:
         for number in self._ahead:
             self._keep(number)
         self._records.sort()
+        self._refuse_twice()
         change = plan.Change(self._root, self.published, self._records, self._kept, self._remove_missing)
         todo = plan.make(change)
         if todo.differs or not self.published.existed or state != self.state:
@@ -161,6 +166,13 @@ class FolderStage:
         removed = len(todo.removals) + len(todo.in_the_way)
         new, changed = self._new + todo.new, self._changed + todo.changed
         return Summary(todo.files, todo.size, new, changed, removed, todo.files - new - changed)
+
+    def _refuse_twice(self) -> None:
+        """BuildError where a page came ahead and came again."""
+        ahead = set(self._ahead)
+        for path in map(plan.path_of, self._records if ahead else ()):
+            if self.published.index.get(path) in ahead:
+                raise plan.twice(path)
 
     def _move_in(self, change: plan.Change, todo: plan.Plan, state: bytes, but: str = "") -> None:
         self._lock.sign()

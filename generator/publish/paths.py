@@ -110,10 +110,13 @@ def check_arriving(new: Sequence[str], old: Sequence[str], gone: Set[int]) -> No
     """
     check_together(new)
     names: dict[str, dict[str, str]] = {}
+    stands: dict[str, bool] = {}
     for path in new:
         around = ""
         for folder in above(path):
-            if not _stands(f"{folder}/", old, gone):
+            if folder not in stands:
+                stands[folder] = _stands(f"{folder}/", old, gone)
+            if not stands[folder]:
                 name = folder
                 break
             around = f"{folder}/"

@@ -43,6 +43,11 @@ def _unpack(line: bytes) -> tuple[str, bytes, int, Stamp | None]:
     return path_of(line), digest, size, known
 
 
+def twice(path: str) -> BuildError:
+    """What to say of two pages with one address."""
+    return BuildError("两个网页有同一个地址", path, "请给其中一个改名")
+
+
 class Entry(NamedTuple):
     """One file of the old or the new site. ``number`` is its number in the old manifest, or -1."""
 
@@ -79,7 +84,7 @@ class Change(Struct, frozen=True):
         for line in self.records:
             path, digest, size, known = _unpack(line)
             if path == previous:
-                raise BuildError("两个网页有同一个地址", path, "请给其中一个改名")
+                raise twice(path)
             number = old.index.get(path, -1)
             here = number if number >= 0 else bisect_left(old.paths, path, at)
             yield from self._untouched(at, here, singly)

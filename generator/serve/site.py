@@ -94,8 +94,10 @@ class LiveSite:
         """The bytes at an address; also called while ``refresh`` runs, and then waits for it."""
         if path.startswith(FOLDERS):
             self._ready.wait()
-            if self._together:
-                self._together.prepare(path)
+            prepared = None
+            while (now := self._together) is not prepared and now:  # another may have come meanwhile
+                now.prepare(path)
+                prepared = now
         if path.endswith(".html"):
             return self._handed_out.get(path)
         with self._lock:
@@ -248,7 +250,12 @@ class LiveSite:
             future.cancel()
             discard(self._process, job)
             raise
-        shares = future.result()
+        try:
+            shares = future.result()
+        except Exception:
+            gc.enable()
+            self._ready.set()  # whoever waits for what failed is told that it is not there
+            raise
         with self._lock:
             old, self._together = self._together, Together(job, shares, self._process)
             self._pages = self._new_pages()  # the site map names other pages now

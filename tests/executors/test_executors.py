@@ -164,15 +164,16 @@ def count_late(_: Sequence[int]) -> int:
 def test_what_needs_this_machine_is_done_on_it_by_as_many_as_pay(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(executors, "cores", lambda: 2)
     for mine in (Serial(), Processes(2)):
-        with mine, of_this_machine(mine, 100_000) as local:
+        with mine, of_this_machine(mine, None, 100_000) as local:
             assert local is mine
     with ThreadPoolExecutor(4) as elsewhere:
-        with of_this_machine(elsewhere, 100_000) as local:
+        with of_this_machine(elsewhere, None, 100_000) as local:
             assert isinstance(local, Processes)
             assert local.width == 2
             assert local.submit(who, [1]).result() != os.getpid()
-        with of_this_machine(elsewhere, 10) as local:
-            assert isinstance(local, Serial)
+        for jobs, work in ((None, 10), (1, 100_000)):
+            with of_this_machine(elsewhere, jobs, work) as local:
+                assert isinstance(local, Serial)
 
 
 def test_chunks_are_small_enough_to_share_and_no_larger_than_told() -> None:

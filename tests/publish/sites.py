@@ -68,6 +68,9 @@ def in_another_process(work: Callable[[], object]) -> int:
     """The exit status; minus the signal where one ended it."""
     child = os.fork()
     if child == 0:  # pragma: no cover
-        work()
-        os._exit(0)
+        try:
+            work()
+            os._exit(0)
+        finally:  # whatever was raised, this is not to go on as a second run of the tests
+            os._exit(1)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])

@@ -119,6 +119,27 @@ def test_two_pages_with_one_address_are_refused_in_two_steps_too(site: Path) -> 
     assert shown(site) == OLD
 
 
+def test_a_page_that_comes_ahead_and_comes_again_is_refused_too(site: Path) -> None:
+    put(site, OLD)
+    with publish.stage(site) as stage:
+        stage.write("index.html", b"one")
+        assert stage.ahead(b"ahead")
+        stage.write("index.html", b"other")
+        with pytest.raises(BuildError, match="同一个地址"):
+            stage.commit()
+
+
+@pytest.mark.parametrize("ending", [".gz", ".br"])
+def test_nothing_goes_ahead_of_its_compressed_copy(site: Path, ending: str) -> None:
+    put(site, OLD | {f"index.html{ending}": b"small"})
+    with publish.stage(site) as stage:
+        stage.write("index.html", b"one")
+        assert not stage.ahead(b"ahead")
+        stage.remove_missing()
+        stage.commit(b"new")
+    assert shown(site) == {"index.html": b"one"}
+
+
 def test_what_somebody_changes_between_the_steps_is_written_anew_by_the_next(site: Path) -> None:
     put(site, OLD)
     with publish.stage(site) as stage:
