@@ -85,6 +85,7 @@ def kind_pages(rows: Sequence[Compare], settings: Settings) -> Iterator[Page | L
             first.printed or "未填", place, f"{first.department_name} {year_title(first.year)}",
         )  # fmt: skip
         return
+    silent = sum(1 for row in rows if row.value is None)
     size = settings.lists.rows
     addresses = [address for address, _, _ in paged(url, rows, size)]
     charts = []
@@ -107,7 +108,7 @@ def kind_pages(rows: Sequence[Compare], settings: Settings) -> Iterator[Page | L
             years=years,
             charts=charts if at == 0 else [],
             rows=_table(part, at * size, root),
-            silent=sum(1 for row in rows if row.value is None),
+            silent=silent,
             method=METHOD,
             continued=links,
         )

@@ -303,7 +303,9 @@ def _documents(catalogue: Catalogue, settings: Settings) -> Iterator[Page]:
 def _document(catalogue: Catalogue, settings: Settings, number: str) -> Iterator[Page]:
     above = (HOME, Link("引用的文件", DOCUMENTS))
     rows = [_citing(project, citation) for project, citation in catalogue.documents[number]]
-    counted = [project for project, _ in catalogue.documents[number] if project.counted]
+    total = total_of(project for project, _ in catalogue.documents[number] if project.counted)
+    roles = sorted({row.role for row in rows})
+    departments = len({project.submission.department_id for project, _ in catalogue.documents[number]})
     for address, part, links in paged(document_url(number), rows, settings.lists.rows):
         yield page(
             address,
@@ -313,10 +315,10 @@ def _document(catalogue: Catalogue, settings: Settings, number: str) -> Iterator
             rows=part,
             continued=links,
             count=len(rows),
-            total=in_words(total_of(counted)),
-            yuan=str(total_of(counted)),
-            roles=sorted({row.role for row in rows}),
-            departments=len({project.submission.department_id for project, _ in catalogue.documents[number]}),
+            total=in_words(total),
+            yuan=str(total),
+            roles=roles,
+            departments=departments,
         )
 
 
