@@ -17,13 +17,16 @@ FIRST |= {"about.html": NEW["about.html"]}  # the same as before
 REST = {path: data for path, data in NEW.items() if path not in FIRST}
 
 
+def write(stage: publish.Stage, pages: Pages) -> None:
+    for path, data in pages.items():
+        stage.write(path, data)
+
+
 def in_two_steps(site: Path, went: bool = True) -> publish.Summary:
     with publish.stage(site) as stage:
-        for path, data in FIRST.items():
-            stage.write(path, data)
+        write(stage, FIRST)
         assert stage.ahead(b"ahead") is went
-        for path, data in REST.items():
-            stage.write(path, data)
+        write(stage, REST)
         stage.remove_missing()
         return stage.commit(b"new")
 
@@ -31,8 +34,7 @@ def in_two_steps(site: Path, went: bool = True) -> publish.Summary:
 def test_what_is_ahead_stands_beside_what_was_there(site: Path) -> None:
     put(site, OLD)
     with publish.stage(site) as stage:
-        for path, data in FIRST.items():
-            stage.write(path, data)
+        write(stage, FIRST)
         assert stage.ahead(b"ahead")
         assert shown(site) == OLD | FIRST
 
@@ -143,13 +145,11 @@ def test_nothing_goes_ahead_of_its_compressed_copy(site: Path, ending: str) -> N
 def test_what_somebody_changes_between_the_steps_is_written_anew_by_the_next(site: Path) -> None:
     put(site, OLD)
     with publish.stage(site) as stage:
-        for path, data in FIRST.items():
-            stage.write(path, data)
+        write(stage, FIRST)
         assert stage.ahead(b"ahead")
         (site / "index.html").write_bytes(b"a stranger's")
         stage.merge([])
-        for path, data in REST.items():
-            stage.write(path, data)
+        write(stage, REST)
         stage.remove_missing()
         stage.commit(b"new")
     assert shown(site) == NEW | {"index.html": b"a stranger's"}
