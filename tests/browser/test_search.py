@@ -190,6 +190,19 @@ def test_scrolling_brings_the_rest(page, address):
     assert not page.is_visible("#search-more")
 
 
+def test_a_list_scrolled_in_the_frame_in_which_it_grows_goes_on_growing(page, address):
+    """A held End key, or a slow machine: the end of the list never leaves the view."""
+    total = sum(map(int, re.findall(r"\d+", ask(page, address, "资金"))))
+    page.evaluate(
+        "() => new MutationObserver(() => scrollTo(0, document.body.scrollHeight))"
+        ".observe(document.getElementById('search-results'), { childList: true })"
+    )
+    page.evaluate("() => scrollTo(0, document.body.scrollHeight)")
+    page.wait_for_function(
+        "(count) => document.querySelectorAll('#search-results .hit').length === count", arg=total, timeout=10_000
+    )
+
+
 def test_the_form_of_another_page_leads_to_the_results(page, address):
     page.goto(address + "/index.html")
     page.fill("input[name=q]", "光纤")

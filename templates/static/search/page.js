@@ -16,6 +16,7 @@
   let answered = null; // what the result was found for
   let forget = () => {}; // what was said of taking another result away
   let busy = false, patient = false; // more results are on their way; as many texts as it takes are read for them
+  let foot = null; // sees the button under the list come into view
 
   /** ``looking``: the words are still being typed, which is when names to go to straight are shown. */
   function go(kept, looking = false) {
@@ -58,6 +59,7 @@
       if (mine !== turn) return;
       if (!found || result !== found) present(found);
       show();
+      look();
       $("search").dataset.took = String(Math.round(performance.now() - start));
       settle(mine).catch((error) => mine === turn && fail(error, run));
       MZ.chips.learn(state).then(() => mine === turn && chips(), () => {}); // else codes stand there
@@ -154,7 +156,14 @@
     } finally {
       busy = false;
       if (result) further();
+      if (displayed >= enough || mine !== turn) look();
     }
+  }
+
+  /** Observed anew, the button is told of even where it never left the view: a list grown and scrolled within one frame. */
+  function look() {
+    foot.disconnect();
+    foot.observe($("search-more"));
   }
 
   async function narrow(mine = turn) {
@@ -254,8 +263,7 @@
     $("search-sort").addEventListener("change", () => ask({ sort: $("search-sort").value }));
     $("search-more").addEventListener("click", () => more(true));
     $("search-narrow").addEventListener("toggle", () => $("search-narrow").open && narrow());
-    new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && displayed >= PAGE && more(false))
-      .observe($("search-more"));
+    foot = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && displayed >= PAGE && more(false));
     forget = MZ.export.wire($("search-take"), () => ({ result, state, fail, show }));
     restore();
     const opened = turn;
