@@ -23,8 +23,13 @@ _LINES = 2
 _FEW = 3  # how many of the largest the caption sums up
 
 
-def bars_chart(rows: Sequence[Bar], *, id: str, what: str = "项目", measure: str = "个", limit: int = 12) -> Chart:
-    """Draw amounts as sorted bars. ``what`` names the things (``项目``, ``部门``), ``measure`` counts them."""
+def bars_chart(
+    rows: Sequence[Bar], *, id: str, what: str = "项目", measure: str = "个", limit: int = 12, table: bool = True
+) -> Chart:
+    """Draw amounts as sorted bars. ``what`` names the things (``项目``, ``部门``), ``measure`` counts them.
+
+    Without ``table``, its rows are not made, for where they stand beside the chart anyhow.
+    """
     ranked = sorted(rows, key=lambda row: (row[1] is None, -(row[1] or 0), row[0], row[2]))
     if not ranked:
         return Chart("", f"没有{what}。", (), ())
@@ -50,7 +55,8 @@ def bars_chart(rows: Sequence[Bar], *, id: str, what: str = "项目", measure: s
         f"{''.join(bars)}</g>{''.join(links)}</svg>"
     )
     heads = (what, "预算数（万元）", "占合计")
-    return Chart(svg, bars_words(ranked, what, measure), heads, tuple(_table(shown, rest, ranked, what, measure)))
+    told = tuple(_table(shown, rest, ranked, what, measure)) if table else ()
+    return Chart(svg, bars_words(ranked, what, measure), heads, told)
 
 
 def bars_words(ranked: Sequence[Bar], what: str, measure: str) -> str:

@@ -44,7 +44,8 @@ class Chart(Struct, frozen=True, gc=False):
     """A drawing, safe to be put into a page as it is; its finding in words and its table, as plain text.
 
     A template prints ``<figure class="chart-figure">`` with ``svg``, ``<figcaption>`` and ``<table>``. The
-    first entry of a row names the row. ``svg`` is empty where there is nothing to draw.
+    first entry of a row names the row. ``svg`` is empty where there is nothing to draw, ``heads`` where there is
+    nothing to tell but the caption, ``rows`` also where nobody wants them.
     """
 
     svg: str

@@ -114,7 +114,7 @@ def _department_year(
         spending=chart_figure(spending_of(group.sums, f"#{LIST}" if plans else "#projects")),
         plans=plans,
         about=about_words(money, root),
-        bars=chart_figure(bars_chart(bars_of, id="bars", limit=bars), table=False),
+        bars=chart_figure(bars_chart(bars_of, id="bars", limit=bars, table=False)),
     )
 
 
