@@ -14,7 +14,7 @@ from .assets import Assets
 from .exports.lines import Placement, ProjectPlacement
 from .exports.shapes import Department, FiscalYear, Region
 from .model import Submission
-from .pages.frame import Page
+from .pages.frame import READY, Page
 from .pages.groups import download_name, group_pages, redacted_name
 from .pages.sources import SourceView
 from .pages.surroundings import GroupSurroundings, SubmissionSurroundings
@@ -94,7 +94,11 @@ def render(page: Page, theme: Theme) -> bytes:
     """One page as bytes."""
     env = environment_of(theme)
     names = page.names
-    return env.get_template(page.template).render(names, shell=shell_of(env, names["root"])).encode()
+    text = env.get_template(page.template).render(names, shell=shell_of(env, names["root"]))
+    if not page.ready:
+        return text.encode()
+    before, _, after = text.partition(READY)
+    return b"".join((before.encode(), page.ready, after.encode()))
 
 
 def render_group(

@@ -15,10 +15,10 @@ from ..money import in_words
 from ..rhythm import MONTHS
 from .figures import UNSTATED, chart_figure, fig
 from .foremost import Spent, about_words
-from .frame import Page, page, root_of
+from .frame import READY, Page, page, root_of
 from .markup import escaped, joined
 from .noted import findings_list, findings_of
-from .projects import NO_NAME, chart_of, crumbs, project_page
+from .projects import NO_NAME, chart_of, crumbs, project_page, shared_of
 from .rhythm import LIST, project_rows
 from .sources import SourceView, with_links
 from .surroundings import (
@@ -49,12 +49,12 @@ def group_pages(
         group.submissions, submissions, views, drawn, found, strict=True
     ):
         if not submission.sidecar.withdrawn:
+            shared = shared_of(group, around, submission)
             for own, project in zip(around.projects, submission.projects, strict=True):
-                if own.own and only in (None, own.url):
+                if own.own and (only is None or only == own.url):
                     chart = charts[project.order] if whole else chart_of(project)
-                    root = root_of(own.url)
-                    noted = findings_list(asked.get(project.order, []), titles, root + around.url, root)
-                    yield project_page(project, own, submission, around, group, noted, chart)
+                    noted = findings_list(asked.get(project.order, []), titles, shared.source, shared.root)
+                    yield project_page(project, own, submission, around, group, shared, noted, chart)
         else:
             for own in around.projects:
                 if own.own and only in (None, own.url):
@@ -179,7 +179,8 @@ def _source(group: GroupSurroundings, around: SubmissionSurroundings, submission
         view=view,
         file_name=redacted_name(around.id) if submission.masked else download_name(around.id, around.path),
         shown=shown,
-        blocks=with_links(view, [root + own.url for own in around.projects]) if shown else "",
+        blocks=READY,
+        ready=with_links(view, [root + own.url for own in around.projects]) if shown else b"",
     )
 
 
