@@ -46,15 +46,15 @@ def chart_figure(chart: Chart | None, source: str = "") -> Markup:
 
 
 def _rows(chart: Chart, source: str) -> Iterator[str]:
-    safe = iter(escaped([text for row in chart.rows for entry in row for text in (entry.text, entry.href)]))
+    safe = iter(escaped([entry.text for row in chart.rows for entry in row]))
     for row in chart.rows:
         cells = []
-        for entry, text, href in zip(row, safe, safe, strict=False):
-            value, anchor = entry.value, entry.anchor
-            if anchor and source:
-                cells.append(fig(f"{source}#{anchor}", text, value or None))
-            elif href:
-                cells.append(fig(href, text, value or None))
+        for entry, text in zip(row, safe, strict=False):
+            value = entry.value
+            if entry.anchor and source:
+                cells.append(fig(f"{source}#{entry.anchor}", text, value or None))
+            elif entry.href:
+                cells.append(fig(escape(entry.href), text, value or None))
             else:
                 cells.append(f'<data value="{value}">{text}</data>' if value else text)
         yield f'<tr><th scope="row">{cells[0]}</th><td>{"</td><td>".join(cells[1:])}</td></tr>'

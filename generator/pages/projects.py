@@ -255,13 +255,18 @@ def _goals(project: Project, source: str) -> Markup:
 
 def _targets(indicators: tuple[Indicator, ...], source: str) -> Markup:
     """The targets that say most about when this is done: those with a number first, in printed order."""
-    told = [(one, one.target) for one in indicators if one.target and one.target.printed]
-    told.sort(key=lambda pair: pair[1].value is None)
-    texts = [text for one, target in told[:_ANSWERS] for text in (one.name, target.printed)]
-    safe = escaped(texts) if texts else []
+    told = [(one.name, one.target) for one in indicators if one.target and one.target.printed]
+    shown = [(name, target) for name, target in told if target.value is not None][:_ANSWERS]
+    if len(shown) < _ANSWERS:
+        shown += [(name, target) for name, target in told if target.value is None][: _ANSWERS - len(shown)]
+    if not shown:
+        return Markup()
+    safe = iter(escaped([text for name, target in shown for text in (name, target.printed)]))
     return joined(
-        f"<li>{safe[2 * at]} {fig(f'{source}#{target.anchor}', safe[2 * at + 1], target.value)}</li>\n"
-        for at, (_, target) in enumerate(told[:_ANSWERS])
+        [
+            f"<li>{name} {fig(f'{source}#{target.anchor}', printed, target.value)}</li>\n"
+            for (_, target), name, printed in zip(shown, safe, safe, strict=True)
+        ]
     )
 
 
@@ -272,12 +277,13 @@ def _money(project: Project, source: str, root: str) -> Markup:
     safe = escaped([text for label, amount in rows for text in (label, amount.printed)]) if rows else []
     parts = []
     for at, (_, amount) in enumerate(rows):
-        label, printed, href = safe[2 * at], safe[2 * at + 1], f"{source}#{amount.anchor}"
-        said = fig(href, "未填", kind="fig unstated") if not amount.printed else fig(href, "没有读出金额")
-        exact = "—"
-        if amount.yuan is not None:
-            said = fig(href, in_words(amount.yuan), amount.yuan)
-            exact = fig(href, f"{amount.yuan:,f} 元", amount.yuan)
+        label, printed, href, yuan = safe[2 * at], safe[2 * at + 1], f"{source}#{amount.anchor}", amount.yuan
+        if yuan is not None:
+            value = str(yuan)
+            said, exact = fig(href, in_words(yuan), value), fig(href, f"{yuan:,f} 元", value)
+        else:
+            said = fig(href, "未填", kind="fig unstated") if not amount.printed else fig(href, "没有读出金额")
+            exact = "—"
         term = f'<a href="{root}pages/glossary/index.html#{label}">{label}</a>' if at < 3 else label
         cells = f'<td>{said}</td><td>{exact}</td><td class="printed">{printed}</td>'
         parts.append(f'<tr><th scope="row">{term}</th>{cells}</tr>\n')
