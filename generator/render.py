@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
 
 import jinja2
@@ -110,12 +110,15 @@ def render(page: Page, theme: Theme) -> bytes:
 
 
 def render_group(
-    group: GroupSurroundings, bodies: Sequence[tuple[Submission, SourceView]], theme: Theme
+    group: GroupSurroundings,
+    bodies: Sequence[tuple[Submission, SourceView]],
+    kinds: Mapping[str, Mapping[str, str]],
+    theme: Theme,
 ) -> Iterator[File]:
     """The pages of one department-year."""
     submissions = [submission for submission, _ in bodies]
     views = [view for _, view in bodies]
-    for page in group_pages(group, submissions, views, theme.titles, theme.settings.lists.bars):
+    for page in group_pages(group, submissions, views, kinds, theme.titles, theme.settings.lists.bars):
         yield File(page.names["url"], render(page, theme))
 
 

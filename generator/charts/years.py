@@ -46,7 +46,7 @@ def years_chart(points: Sequence[InYear], *, id: str, title: str = "各年度预
     if not ranked:
         return Chart("", "没有写明年度和预算数。", (), ())
     drawing = _drawing(tuple([(point.year, point.yuan) for point in ranked]), id, title)
-    unsure = any([point.how for point in ranked])
+    unsure = any(point.how for point in ranked)
     heads = ("年度", "预算数", "怎么连上的")[: 2 + unsure]
     rows = tuple([_row(point)[: 2 + unsure] for point in ranked]) if table else ()
     caption = drawing.words

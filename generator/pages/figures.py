@@ -19,12 +19,15 @@ UNSTATED = '<span class="unstated">未填</span>'
 def fig(href: str, text: str, value: object = None, kind: str = "fig") -> str:
     """A linked figure or text; ``text`` is escaped already, ``value`` is the exact number it stands for."""
     if value is not None:
-        return f'<a class="{kind}" href="{href}"><data value="{value}">{text}</data></a>'
+        return f'<a class="{kind}" href="{href}"><data value="{value!s}">{text}</data></a>'
     return f'<a class="{kind}" href="{href}">{text}</a>'
 
 
 def chart_figure(chart: Chart | None, source: str = "") -> Markup:
-    """A chart as ``<figure>``: its finding, its drawing, its numbers if it has them. ``source`` is the way to the source view."""
+    """A chart as ``<figure>``: its finding, its drawing, its numbers where it has them.
+
+    ``source`` is the way to the source view.
+    """
     if chart is None:
         return Markup()
     if not chart.heads:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from markupsafe import Markup
@@ -35,11 +35,15 @@ def group_pages(
     group: GroupSurroundings,
     submissions: Sequence[Submission],
     views: Sequence[SourceView],
+    kinds: Mapping[str, Mapping[str, str]],
     titles: dict[str, str],
     bars: int = 12,
     only: str | None = None,
 ) -> Iterator[Page]:
-    """All pages of one department-year, one after the other, or the ``only`` one that somebody asks for."""
+    """All pages of one department-year, one after the other, or the ``only`` one that somebody asks for.
+
+    ``kinds`` are those of :func:`~generator.pages.compared.kinds_of`.
+    """
     whole = only in (None, group.url)
     drawn = [{p.order: chart_of(p) for p in submission.projects if whole} for submission in submissions]
     found = [findings_of(submission) for submission in submissions]
@@ -54,7 +58,8 @@ def group_pages(
                 if own.own and (only is None or only == own.url):
                     chart = charts[project.order] if whole else chart_of(project)
                     noted = findings_list(asked.get(project.order, []), titles, shared.source, shared.root)
-                    yield project_page(project, own, submission, around, group, shared, noted, chart)
+                    of = kinds.get(own.id)
+                    yield project_page(project, own, submission, around, group, shared, noted, chart, of)
         else:
             for own in around.projects:
                 if own.own and only in (None, own.url):

@@ -53,7 +53,7 @@ def _target(one: Indicator, printed: str, source: str) -> str:
     if target is None:
         return f'<a class="fig gap" href="{source}#{one.anchor}">原文此处缺失</a>'
     if target.value is not None:
-        printed = f'<data value="{target.value}">{printed}</data>'
+        printed = f'<data value="{target.value!s}">{printed}</data>'
     return f'<a class="fig" href="{source}#{target.anchor}">{printed or "未填"}</a>'
 
 

@@ -6,7 +6,7 @@ arranges it. Measured: a template that loops over the same fields takes four tim
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import escape
 
 from markupsafe import Markup
@@ -81,8 +81,9 @@ def project_page(
     shared: Shared,
     findings: Markup,
     chart: Chart | None,
+    kinds: Mapping[str, str] | None,
 ) -> Page:
-    """One project. ``findings`` are ready list items; ``chart`` draws its plan."""
+    """One project. ``findings`` are ready list items; ``chart`` draws its plan; ``kinds`` its targets are of."""
     name = project_name(project) or NO_NAME
     root, source = shared.root, shared.source
     return page(
@@ -110,7 +111,7 @@ def project_page(
         money=_money(project, source, root),
         figure=chart_figure(chart, source),
         rows=indicator_rows(project.indicators, source),
-        compare=compare_links(project.indicators, root) if own.counted and not around.superseded_by else "",
+        compare=compare_links(kinds, root),
         truncated=next((one.anchor for one in project.damage if one.kind == "truncated"), ""),
         findings=findings,
         documents=_documents(own.documents, root, source),
@@ -239,7 +240,7 @@ def _points(project: Project, source: str) -> Markup:
             said = f'<span class="unstated">{text}</span>' if text else UNSTATED
         else:
             sign = "" if text.endswith(("%", "％")) else "%"
-            said = f'<data value="{point.share}">{text}{sign}</data>'
+            said = f'<data value="{point.share!s}">{text}{sign}</data>'
         parts.append(f'<a class="fig" href="{source}#{point.anchor}">{point.month}月底 {said}</a>\n')
     return joined(parts)
 

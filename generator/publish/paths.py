@@ -20,9 +20,7 @@ LONGEST = 200  # Windows opens 260 characters; the rest is for the folder the si
 
 # Checked for every page, so the usual address is settled by one expression: plain ASCII segments of which none
 # begins or ends with a dot, or is as short as the name of a device. What it does not match is looked at closely.
-_PLAIN = re.compile(
-    r"(?:(?![A-Za-z]{3}[0-9]?(?:[./]|\Z))[A-Za-z0-9_~-]+(?:\.[A-Za-z0-9_~-]+)*(?:/|\Z))+(?<!/)\Z"
-)
+_PLAIN = re.compile(r"(?:(?![A-Za-z]{3}[0-9]?(?:[./]|\Z))[A-Za-z0-9_~-]+(?:\.[A-Za-z0-9_~-]+)*(?:/|\Z))+(?<!/)\Z")
 _DEVICE = re.compile(r"(?:^|/)(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|/|$)", re.IGNORECASE)
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\]')
 
