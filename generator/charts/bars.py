@@ -91,16 +91,20 @@ def _one(bar: Bar, y: float, largest: Decimal) -> tuple[str, str, float]:
     label, yuan, href = bar
     amount = _amount(yuan)
     lines = wrapped(label, WIDTH - em(amount) * TEXT - 14, TEXT, _LINES)
-    words = [text(0, y + TEXT + at * ROW, part, "label", "start") for at, part in enumerate(lines)]
+    words = [
+        f'<text class="label" x="0" y="{number(y + TEXT + at * ROW)}">{escape(part)}</text>'
+        for at, part in enumerate(lines)
+    ]
     words.append(text(WIDTH, y + TEXT, amount, "sum" if yuan is not None else "blank", "end"))
     name = f"<title>{escape(label)} {amount}</title>"
     bottom = y + (len(lines) or 1) * ROW + 2
     linked = f'<a href="{escape(href)}">{name}{"".join(words)}</a>' if href else f"<g>{name}{''.join(words)}</g>"
-    drawn = f'<rect class="track" x="0" y="{number(bottom)}" width="{WIDTH}" height="{_THICK}"/>'
+    level = number(bottom)
+    drawn = f'<rect class="track" x="0" y="{level}" width="{WIDTH}" height="{_THICK}"/>'
     if yuan and yuan > 0:
         # The smallest amount is still seen as an amount.
         width = max(1.0, float(yuan / largest) * WIDTH)
-        drawn += f'<rect class="bar" x="0" y="{number(bottom)}" width="{number(width)}" height="{_THICK}"/>'
+        drawn += f'<rect class="bar" x="0" y="{level}" width="{number(width)}" height="{_THICK}"/>'
     return linked, drawn, bottom + _THICK + _BETWEEN
 
 

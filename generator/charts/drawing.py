@@ -154,11 +154,13 @@ def spread(labels: tuple[tuple[float, float], ...]) -> tuple[tuple[str, int], ..
 def row_of_labels(ticks: Sequence[float], words: Sequence[str], y: float, kind: str, size: float) -> tuple[str, int]:
     """Labels below their ticks as text, and the number of lines that they take below the first."""
     places = spread(tuple([(tick, em(word) * size) for tick, word in zip(ticks, words, strict=True)]))
+    last = max([row for _, row in places])
+    levels = [number(y + row * ROW) for row in range(last + 1)]
     drawn = [
-        f'<text class="{kind}" x="{x}" y="{number(y + row * ROW)}" text-anchor="middle">{escape(word)}</text>'
+        f'<text class="{kind}" x="{x}" y="{levels[row]}" text-anchor="middle">{escape(word)}</text>'
         for (x, row), word in zip(places, words, strict=True)
     ]
-    return "".join(drawn), max(row for _, row in places)
+    return "".join(drawn), last
 
 
 def wrapped(words: str, room: float, size: float, lines: int) -> tuple[str, ...]:

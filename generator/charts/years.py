@@ -73,21 +73,26 @@ def _drawing(points: tuple[tuple[int, Decimal], ...], identity: str, title: str)
     largest = max(yuan for _, yuan in points)
     if len(points) < 2 or largest <= 0:
         return _Drawing("", (), "", _words(points))
-    first, last = points[0][0], points[-1][0]
-    room = RIGHT - LEFT - 2 * _INSET
-    broad = min(_BROAD, room / (last - first) * 0.7)
-    ticks = [LEFT + _INSET + (year - first) / (last - first) * room for year, _ in points]
+    ticks, broad, months, y = _axis(tuple([year for year, _ in points]))
     columns = []
     for tick, (_, yuan) in zip(ticks, points, strict=True):
         high = max(1.0, float(yuan / largest) * _HIGH) if yuan > 0 else 0.0
         place = f'x="{number(tick - broad / 2)}" y="{number(_AXIS - high)}"'
         columns.append(f'{place} width="{number(broad)}" height="{number(high)}"/>')
-    months, further = row_of_labels(ticks, [f"{year}" for year, _ in points], _AXIS + 18, "month", TEXT)
-    y = _AXIS + 35 + further * 17
     sums, more = row_of_labels(ticks, [in_words(yuan) for _, yuan in points], y, "sum", SMALL)
     description = "；".join([f"{year}年{in_words(yuan)}" for year, yuan in points])
     opened = opening(identity, "years", y + 8 + more * 17, title, description)
     return _Drawing(opened, tuple(columns), months + sums, _words(points))
+
+
+@lru_cache(maxsize=1 << 8)
+def _axis(years: tuple[int, ...]) -> tuple[list[float], float, str, float]:
+    """Where the years stand and how broad a column may be; their labels, and where what is below them begins."""
+    first, last = years[0], years[-1]
+    room = RIGHT - LEFT - 2 * _INSET
+    ticks = [LEFT + _INSET + (year - first) / (last - first) * room for year in years]
+    labels, further = row_of_labels(ticks, [f"{year}" for year in years], _AXIS + 18, "month", TEXT)
+    return ticks, min(_BROAD, room / (last - first) * 0.7), labels, _AXIS + 35 + further * 17
 
 
 def _words(points: tuple[tuple[int, Decimal], ...]) -> str:

@@ -6,6 +6,7 @@ This is the one place that writes them, so that ``verify`` can read pages back. 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from html import escape
 
 from markupsafe import Markup
@@ -39,13 +40,16 @@ def chart_figure(chart: Chart | None, source: str = "") -> Markup:
         chart.svg,
     ]
     if chart.rows:
-        heads = "".join([f'<th scope="col">{escape(head)}</th>' for head in chart.heads])
         rows = "\n".join(_rows(chart, source))
-        parts.append(
-            f'\n<table class="chart-table">\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}\n</tbody></table>'
-        )
+        parts.append(f'\n<table class="chart-table">\n{_head(chart.heads)}\n<tbody>\n{rows}\n</tbody></table>')
     parts.append("\n</div>\n</figure>\n")
     return joined(parts)
+
+
+@lru_cache(maxsize=1 << 6)
+def _head(heads: tuple[str, ...]) -> str:
+    cells = "".join([f'<th scope="col">{escape(head)}</th>' for head in heads])
+    return f"<thead><tr>{cells}</tr></thead>"
 
 
 def _rows(chart: Chart, source: str) -> Iterator[str]:
