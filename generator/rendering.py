@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from . import checks
 from .compared import packed, rows_of
-from .digest import Asked, decode_asked, decode_body
+from .digest import Asked, decode_body
 from .executors import Processes
 from .exports import ExportChunk, Mapped, department_files, map_lines, project_files
 from .findable import documents_of
@@ -171,12 +171,12 @@ def _render(
     targets: list[Compare] = []
     groups = groups_of(department)
     for group, keys in zip(groups, department.bodies, strict=True):
-        stored = [_fetch(job.store, key) for key in keys]
+        stored = [decode_body(_fetch(job.store, key)) for key in keys]
         bodies = [
             (with_across(around.across, submission), view)
-            for around, (submission, view) in zip(group.submissions, map(decode_body, stored), strict=True)
+            for around, (submission, view, _) in zip(group.submissions, stored, strict=True)
         ]
-        asked += [decode_asked(body) for body in stored]
+        asked += [one for *_, one in stored]
         here = [
             map_lines(submission, placement_of(submission, around), submission.findings)
             for around, (submission, _) in zip(group.submissions, bodies, strict=True)

@@ -71,7 +71,7 @@ class Bodies:
             data = self._store.get(key)
             if data is None:
                 raise BuildError("a digest has gone from the store", around.path, "再保存一次这个文件")
-            self._bodies[key] = decode_body(data)
+            self._bodies[key] = decode_body(data)[:2]
         self._bodies.move_to_end(key)
         submission, view = self._bodies[key]
         return with_across(around.across, submission), view
