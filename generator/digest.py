@@ -18,11 +18,8 @@ from .recognise import recognise
 from .recognise.vocabulary import Vocabulary
 from .sidecars import read_sidecar
 
-_SUBMISSION = msgspec.msgpack.Decoder(Submission)
-_VIEW = msgspec.msgpack.Decoder(SourceView)
 _HEAD = msgspec.msgpack.Decoder(tuple[Head, msgspec.Raw, msgspec.Raw])
 _GATHERED = msgspec.msgpack.Decoder(tuple[msgspec.Raw, msgspec.Raw, int])
-_PARTS = msgspec.msgpack.Decoder(tuple[msgspec.Raw, msgspec.Raw, msgspec.Raw])
 _encode = msgspec.msgpack.Encoder().encode
 
 
@@ -33,7 +30,7 @@ class Asked(Struct, frozen=True, gc=False):
     patterns: tuple[checks.Pattern, ...]
 
 
-_ASKED = msgspec.msgpack.Decoder(Asked)
+_BODY = msgspec.msgpack.Decoder(tuple[Submission, SourceView, Asked])
 
 
 def make(
@@ -110,12 +107,6 @@ def decode_gathered(light: bytes) -> tuple[int, checks.Gathered]:
     return number, checks.unpack_gathered(gathered)
 
 
-def decode_body(body: bytes) -> tuple[Submission, SourceView]:
-    """The full facts, and the view of the blocks they stand on."""
-    submission, view, _ = _PARTS.decode(body)
-    return _SUBMISSION.decode(submission), _VIEW.decode(view)
-
-
-def decode_asked(body: bytes) -> Asked:
-    """What the checks found fine, and their statistics."""
-    return _ASKED.decode(_PARTS.decode(body)[2])
+def decode_body(body: bytes) -> tuple[Submission, SourceView, Asked]:
+    """The full facts, the view of the blocks they stand on, and what the checks found fine."""
+    return _BODY.decode(body)

@@ -90,28 +90,19 @@ class Measured(Struct, frozen=True, gc=False):
 
 def measured(indicator: Indicator) -> Measured:
     """The kind of an indicator and its value there: ``≤1.3万元/月`` is 13000 and ``元/月``."""
-    kind, unit, factor = _scale_of(indicator)
-    target = indicator.target
-    value = target.value if target else None
-    return Measured(kind, plain(value * factor) if value is not None and factor else value, unit)
-
-
-def kind_of(indicator: Indicator) -> Kind:
-    """The kind alone."""
-    return _scale_of(indicator)[0]
-
-
-def _scale_of(indicator: Indicator) -> tuple[Kind, str, int]:
-    """The kind, the unit it is compared in, and how many yuan one of the printed unit is (0: it is no money)."""
     label, target = indicator.aspect or indicator.dimension or "", indicator.target
     if target is None or target.value is None:
-        return _scale(label, indicator.name, None, "")
-    return _scale(label, indicator.name, target.unit or "", target.per or "")
+        return Measured(_scale(label, indicator.name, None, "")[0], None, "")
+    kind, unit, factor = _scale(label, indicator.name, target.unit or "", target.per or "")
+    return Measured(kind, plain(target.value * factor) if factor else target.value, unit)
 
 
 @lru_cache(maxsize=1 << 13)
 def _scale(label: str, printed: str, unit: str | None, per: str) -> tuple[Kind, str, int]:
-    """Many values share one. ``unit`` is None where there is no number."""
+    """The kind, the unit it is compared in, and how many yuan one of the printed unit is (0: it is no money).
+
+    Many values share one. ``unit`` is None where there is no number.
+    """
     money = unit is not None and _is_money(unit, printed)
     kind = _kind(label, printed, money, per)
     if unit is None:

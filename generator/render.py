@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
 
 import jinja2
@@ -14,7 +14,7 @@ from .assets import Assets
 from .exports.lines import Placement, ProjectPlacement
 from .exports.shapes import Department, FiscalYear, Region
 from .model import Submission
-from .pages.frame import Page
+from .pages.frame import READY, Page
 from .pages.groups import download_name, group_pages, redacted_name
 from .pages.sources import SourceView
 from .pages.surroundings import GroupSurroundings, SubmissionSurroundings
@@ -74,18 +74,20 @@ def carry_over(old: Theme, new: Theme, edited: Iterable[str]) -> None:
 
 
 class Shell(Struct, frozen=True):
-    """What is the same on every page of one depth, rendered once: links in the head, the top, the foot."""
+    """What is the same on every page of one depth, rendered once: each is a file of ``templates/parts/``."""
 
     links: Markup
+    feeds: Markup
     top: Markup
     foot: Markup
+    citing: Markup
 
 
 def shell_of(env: jinja2.Environment, root: str) -> Shell:
     """The shell for pages whose way to the site's root is ``root``."""
     kept: dict[str, Shell] = env.globals["shells"]  # type: ignore[assignment]
     if root not in kept:
-        parts = (env.get_template(f"parts/{name}.html").render(root=root) for name in ("links", "top", "foot"))
+        parts = (env.get_template(f"parts/{name}.html").render(root=root) for name in Shell.__struct_fields__)
         kept[root] = Shell(*map(Markup, parts))
     return kept[root]
 
@@ -94,16 +96,29 @@ def render(page: Page, theme: Theme) -> bytes:
     """One page as bytes."""
     env = environment_of(theme)
     names = page.names
-    return env.get_template(page.template).render(names, shell=shell_of(env, names["root"])).encode()
+    template = env.get_template(page.template)
+    # What ``template.render`` does, which copies the names three times.
+    context = template.new_context({**env.globals, **names, "shell": shell_of(env, names["root"])}, shared=True)
+    try:
+        text = "".join(template.root_render_func(context))
+    except Exception:
+        env.handle_exception()  # the lines of the template into the traceback
+    if not page.ready:
+        return text.encode()
+    before, _, after = text.partition(READY)
+    return b"".join((before.encode(), page.ready, after.encode()))
 
 
 def render_group(
-    group: GroupSurroundings, bodies: Sequence[tuple[Submission, SourceView]], theme: Theme
+    group: GroupSurroundings,
+    bodies: Sequence[tuple[Submission, SourceView]],
+    kinds: Mapping[str, Mapping[str, str]],
+    theme: Theme,
 ) -> Iterator[File]:
     """The pages of one department-year."""
     submissions = [submission for submission, _ in bodies]
     views = [view for _, view in bodies]
-    for page in group_pages(group, submissions, views, theme.titles, theme.settings.lists.bars):
+    for page in group_pages(group, submissions, views, kinds, theme.titles, theme.settings.lists.bars):
         yield File(page.names["url"], render(page, theme))
 
 

@@ -7,19 +7,19 @@ know of the rest of the portal, and on the theme; where none of these has change
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 from msgspec import Struct
 
 from . import checks
 from .compared import packed, rows_of
-from .digest import Asked, decode_asked, decode_body
+from .digest import Asked, decode_body
 from .executors import Processes
 from .exports import ExportChunk, Mapped, department_files, map_lines, project_files
 from .findable import documents_of
 from .model import BuildError, Finding, SearchDocument, Submission
-from .pages.compared import Compare
+from .pages.compared import Compare, kinds_of
 from .pages.findings import FindingRow
 from .pages.sources import SourceView
 from .pages.surroundings import GroupSurroundings, year_title
@@ -171,22 +171,24 @@ def _render(
     targets: list[Compare] = []
     groups = groups_of(department)
     for group, keys in zip(groups, department.bodies, strict=True):
-        stored = [_fetch(job.store, key) for key in keys]
+        stored = [decode_body(_fetch(job.store, key)) for key in keys]
         bodies = [
             (with_across(around.across, submission), view)
-            for around, (submission, view) in zip(group.submissions, map(decode_body, stored), strict=True)
+            for around, (submission, view, _) in zip(group.submissions, stored, strict=True)
         ]
-        asked += [decode_asked(body) for body in stored]
+        asked += [one for *_, one in stored]
         here = [
             map_lines(submission, placement_of(submission, around), submission.findings)
             for around, (submission, _) in zip(group.submissions, bodies, strict=True)
         ]
         mapped += here
-        if job.writer:
-            records += _write_group(job.writer, job, group, bodies, [one.chunk for one in here])
+        rows: list[Compare] = []
         for around, (submission, _) in zip(group.submissions, bodies, strict=True):
+            rows += rows_of(group, around, submission)
             found += documents_of(group, around, submission)
-            targets += rows_of(group, around, submission)
+        targets += rows
+        if job.writer:
+            records += _write_group(job.writer, job, group, bodies, kinds_of(rows), [one.chunk for one in here])
     if job.writer:
         records += [job.writer.write(path, data) for path, data in department_files(department.id, mapped)]
         job.writer.flush()
@@ -219,11 +221,12 @@ def _write_group(
     job: Job,
     group: GroupSurroundings,
     bodies: Sequence[tuple[Submission, SourceView]],
+    kinds: Mapping[str, Mapping[str, str]],
     chunks: Sequence[ExportChunk],
 ) -> Iterator[Record]:
     """The files of one department-year: its pages, its projects as data, its sources."""
     data = {path.rpartition("/")[0]: (path, line) for chunk in chunks for path, line in project_files(chunk)}
-    for file in render_group(group, bodies, job.theme):
+    for file in render_group(group, bodies, kinds, job.theme):
         yield writer.write(file.path, file.data)
         # Right after the page, while its folder is the one at hand.
         if beside := data.get(file.path.rpartition("/")[0]):

@@ -47,9 +47,14 @@ class _Loader(jinja2.FileSystemLoader):
         return match[1] if self.words is None else self.words.get(match[1], match[1])
 
 
-def _escaped(value: Any) -> Markup:
-    """What templates escape by: most of a page is markup already, which :func:`escape` would copy."""
-    return value if type(value) is Markup else escape(value)
+def _escaped(value: Any) -> str:
+    """What templates escape by: most of a page is markup already, and most texts hold nothing to be escaped."""
+    kind = type(value)
+    if kind is Markup:
+        return value  # type: ignore[no-any-return]
+    if kind is str and not ("&" in value or "<" in value or ">" in value or '"' in value or "'" in value):
+        return value  # type: ignore[no-any-return]
+    return escape(value)
 
 
 def environment(folders: Sequence[Path] = (), language: str = "zh") -> jinja2.Environment:

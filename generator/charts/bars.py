@@ -23,8 +23,13 @@ _LINES = 2
 _FEW = 3  # how many of the largest the caption sums up
 
 
-def bars_chart(rows: Sequence[Bar], *, id: str, what: str = "项目", measure: str = "个", limit: int = 12) -> Chart:
-    """Draw amounts as sorted bars. ``what`` names the things (``项目``, ``部门``), ``measure`` counts them."""
+def bars_chart(
+    rows: Sequence[Bar], *, id: str, what: str = "项目", measure: str = "个", limit: int = 12, table: bool = True
+) -> Chart:
+    """Draw amounts as sorted bars. ``what`` names the things (``项目``, ``部门``), ``measure`` counts them.
+
+    Without ``table``, its rows are not made, for where they stand beside the chart anyhow.
+    """
     ranked = sorted(rows, key=lambda row: (row[1] is None, -(row[1] or 0), row[0], row[2]))
     if not ranked:
         return Chart("", f"没有{what}。", (), ())
@@ -50,7 +55,8 @@ def bars_chart(rows: Sequence[Bar], *, id: str, what: str = "项目", measure: s
         f"{''.join(bars)}</g>{''.join(links)}</svg>"
     )
     heads = (what, "预算数（万元）", "占合计")
-    return Chart(svg, bars_words(ranked, what, measure), heads, tuple(_table(shown, rest, ranked, what, measure)))
+    told = tuple(_table(shown, rest, ranked, what, measure)) if table else ()
+    return Chart(svg, bars_words(ranked, what, measure), heads, told)
 
 
 def bars_words(ranked: Sequence[Bar], what: str, measure: str) -> str:
@@ -85,16 +91,20 @@ def _one(bar: Bar, y: float, largest: Decimal) -> tuple[str, str, float]:
     label, yuan, href = bar
     amount = _amount(yuan)
     lines = wrapped(label, WIDTH - em(amount) * TEXT - 14, TEXT, _LINES)
-    words = [text(0, y + TEXT + at * ROW, part, "label", "start") for at, part in enumerate(lines)]
+    words = [
+        f'<text class="label" x="0" y="{number(y + TEXT + at * ROW)}">{escape(part)}</text>'
+        for at, part in enumerate(lines)
+    ]
     words.append(text(WIDTH, y + TEXT, amount, "sum" if yuan is not None else "blank", "end"))
     name = f"<title>{escape(label)} {amount}</title>"
     bottom = y + (len(lines) or 1) * ROW + 2
     linked = f'<a href="{escape(href)}">{name}{"".join(words)}</a>' if href else f"<g>{name}{''.join(words)}</g>"
-    drawn = f'<rect class="track" x="0" y="{number(bottom)}" width="{WIDTH}" height="{_THICK}"/>'
+    level = number(bottom)
+    drawn = f'<rect class="track" x="0" y="{level}" width="{WIDTH}" height="{_THICK}"/>'
     if yuan and yuan > 0:
         # The smallest amount is still seen as an amount.
         width = max(1.0, float(yuan / largest) * WIDTH)
-        drawn += f'<rect class="bar" x="0" y="{number(bottom)}" width="{number(width)}" height="{_THICK}"/>'
+        drawn += f'<rect class="bar" x="0" y="{level}" width="{number(width)}" height="{_THICK}"/>'
     return linked, drawn, bottom + _THICK + _BETWEEN
 
 

@@ -44,7 +44,8 @@ class Chart(Struct, frozen=True, gc=False):
     """A drawing, safe to be put into a page as it is; its finding in words and its table, as plain text.
 
     A template prints ``<figure class="chart-figure">`` with ``svg``, ``<figcaption>`` and ``<table>``. The
-    first entry of a row names the row. ``svg`` is empty where there is nothing to draw.
+    first entry of a row names the row. ``svg`` is empty where there is nothing to draw, ``heads`` where there is
+    nothing to tell but the caption, ``rows`` also where nobody wants them.
     """
 
     svg: str
@@ -153,11 +154,13 @@ def spread(labels: tuple[tuple[float, float], ...]) -> tuple[tuple[str, int], ..
 def row_of_labels(ticks: Sequence[float], words: Sequence[str], y: float, kind: str, size: float) -> tuple[str, int]:
     """Labels below their ticks as text, and the number of lines that they take below the first."""
     places = spread(tuple([(tick, em(word) * size) for tick, word in zip(ticks, words, strict=True)]))
+    last = max([row for _, row in places])
+    levels = [number(y + row * ROW) for row in range(last + 1)]
     drawn = [
-        f'<text class="{kind}" x="{x}" y="{number(y + row * ROW)}" text-anchor="middle">{escape(word)}</text>'
+        f'<text class="{kind}" x="{x}" y="{levels[row]}" text-anchor="middle">{escape(word)}</text>'
         for (x, row), word in zip(places, words, strict=True)
     ]
-    return "".join(drawn), max(row for _, row in places)
+    return "".join(drawn), last
 
 
 def wrapped(words: str, room: float, size: float, lines: int) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from ..money import in_words, plain
 from .drawing import (
@@ -46,27 +47,31 @@ def spending_chart(points: Sequence[PlannedBy], total: Decimal, *, id: str, titl
         return Chart("", "没有可以汇总的预算数。" if total <= 0 else "原文没有资金支出计划这一栏。", (), ())
     size, unit = (_LARGE, "亿元") if total >= _LARGE else (Decimal(10_000), "万元")
     scale = _HEIGHT / float(max([total, *(p.planned + p.unstated for p in points)]))
-    drawn = [*_legend(points, total, id), *(mark for p in points for mark in _bar(p, scale, id))]
+    legend = _legend(any(p.planned for p in points), any(p.unstated for p in points), id)
+    drawn = [legend, text(RIGHT + _BAR / 2, _TOP - 8, f"预算合计 {in_words(total)}", "legend", "end")]
+    drawn += [mark for p in points for mark in _bar(p, scale, id)]
     top = _AXIS - float(total) * scale
     drawn += [line(LEFT, _AXIS, RIGHT + _BAR / 2, _AXIS, "axis"), line(LEFT, top, RIGHT + _BAR / 2, top, "total")]
-    below, height = _figures(points, size, unit)
+    planned, unstated = [_short(p.planned, size) for p in points], [_short(p.unstated, size) for p in points]
+    below, height = _figures(points, planned, unstated, unit)
     said = "；".join(_said(p) for p in points)
     description = f"横轴是一年的十二个月，柱高是金额，横线是预算合计 {in_words(total)}：{said}。"
     opened = opening(id, "spending", height, title, description)
     svg = f"{opened}{_hatch(id)}{''.join(drawn)}{below}</svg>"
     heads = ("截至", f"计划（{unit}）", f"未填（{unit}）", "计划占预算")
-    return Chart(svg, spending_words(points, total), heads, tuple(_row(p, total, size) for p in points))
+    rows = [_row(p, total, *sums) for p, *sums in zip(points, planned, unstated, strict=True)]
+    return Chart(svg, spending_words(points, total), heads, tuple(rows))
 
 
 def _said(point: PlannedBy) -> str:
     return f"{point.month}月底计划支付{in_words(point.planned)}，没有填写计划{in_words(point.unstated)}"
 
 
-def _row(point: PlannedBy, total: Decimal, size: Decimal) -> tuple[Entry, ...]:
+def _row(point: PlannedBy, total: Decimal, planned: str, unstated: str) -> tuple[Entry, ...]:
     return (
         Entry(f"{point.month}月底", href=point.href),
-        Entry(_short(point.planned, size), str(plain(point.planned))),
-        Entry(_short(point.unstated, size), str(plain(point.unstated))),
+        Entry(planned, str(plain(point.planned))),
+        Entry(unstated, str(plain(point.unstated))),
         Entry(about(point.planned, total)),
     )
 
@@ -82,19 +87,18 @@ def _hatch(identity: str) -> str:
     )
 
 
-def _legend(points: Sequence[PlannedBy], total: Decimal, identity: str) -> Iterator[str]:
-    """Name the marks in one line, and the line of the total in a second."""
+@lru_cache
+def _legend(planned: bool, unstated: bool, identity: str) -> str:
+    """Name the marks that are there, in one line."""
     x = 0.0
-    marks = [("planned", "计划累计支付")] if any(p.planned for p in points) else []
-    if any(p.unstated for p in points):
-        marks.append(("unplanned", "没有填写计划"))
-    for kind, words in marks:
-        place = f'x="{number(x + 0.5)}" y="4.5" width="11" height="11"'
-        yield f'<rect {place} fill="url(#{identity}-h)"/>' if kind == "unplanned" else ""
-        yield f'<rect class="{kind}" {place}/>'
-        yield text(x + 17, 14, words, "legend", "start")
-        x += 17 + em(words) * SMALL + 16
-    yield text(RIGHT + _BAR / 2, _TOP - 8, f"预算合计 {in_words(total)}", "legend", "end")
+    parts: list[str] = []
+    for there, kind, words in ((planned, "planned", "计划累计支付"), (unstated, "unplanned", "没有填写计划")):
+        if there:
+            place = f'x="{number(x + 0.5)}" y="4.5" width="11" height="11"'
+            parts.append(f'<rect {place} fill="url(#{identity}-h)"/>' if kind == "unplanned" else "")
+            parts += [f'<rect class="{kind}" {place}/>', text(x + 17, 14, words, "legend", "start")]
+            x += 17 + em(words) * SMALL + 16
+    return "".join(parts)
 
 
 def _bar(point: PlannedBy, scale: float, identity: str) -> Iterator[str]:
@@ -110,15 +114,14 @@ def _bar(point: PlannedBy, scale: float, identity: str) -> Iterator[str]:
         yield f'<rect {place} fill="url(#{identity}-h)"/><rect class="unplanned" {place}/>'
 
 
-def _figures(points: Sequence[PlannedBy], size: Decimal, unit: str) -> tuple[str, float]:
+def _figures(points: Sequence[PlannedBy], planned: list[str], unstated: list[str], unit: str) -> tuple[str, float]:
     """The months and the two rows of sums below the axis, and where the drawing ends."""
     ticks = [month_x(p.month) for p in points]
     parts: list[str] = []
     y = _AXIS + 1
-    rows = [("month", TEXT, unit, [f"{p.month}月底" for p in points])]
-    rows.append(("sum", SMALL, "计划", [_short(p.planned, size) for p in points]))
+    rows = [("month", TEXT, unit, [f"{p.month}月底" for p in points]), ("sum", SMALL, "计划", planned)]
     if any(p.unstated for p in points):
-        rows.append(("sum none", SMALL, "未填", [_short(p.unstated, size) for p in points]))
+        rows.append(("sum none", SMALL, "未填", unstated))
     for kind, type_size, head, words in rows:
         y += ROW
         labels, further = row_of_labels(ticks, words, y, kind, type_size)

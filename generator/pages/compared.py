@@ -5,7 +5,7 @@ A kind that nobody named and that has only one row would compare nothing: it is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
 
@@ -13,8 +13,7 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from ..charts.strip import Promised, said, strip_chart
-from ..kinds import kind_of, named
-from ..model import Indicator
+from ..kinds import named
 from ..settings import Settings
 from .figures import chart_figure, fig
 from .frame import HOME, Link, Page, page, paged, root_of
@@ -62,10 +61,18 @@ class Listed(Struct, frozen=True, gc=False):
     note: str = ""
 
 
-def compare_links(indicators: Sequence[Indicator], root: str) -> Markup:
-    """Where a project's indicators are compared with others, as far as that is known without looking at the others."""
+def kinds_of(rows: Iterable[Compare]) -> dict[str, dict[str, str]]:
+    """Of each project the kinds that its targets are of, address → name, as far as they surely have a page."""
     ours = named()
-    kinds = {one.id: one.name for one in [kind_of(i) for i in indicators if i.target] if one.id in ours}
+    found: dict[str, dict[str, str]] = {}
+    for row in rows:
+        if row.kind in ours:
+            found.setdefault(row.project, {})[row.kind] = row.title
+    return found
+
+
+def compare_links(kinds: Mapping[str, str] | None, root: str) -> Markup:
+    """Where a project's indicators are compared with others."""
     if not kinds:
         return Markup()
     links = "、".join([f'<a href="{root}indicators/{id}/index.html">{name}</a>' for id, name in kinds.items()])

@@ -5,12 +5,14 @@ This is the one place that writes them, so that ``verify`` can read pages back. 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import lru_cache
 from html import escape
 
 from markupsafe import Markup
 
-from ..charts import Chart, Entry
-from .markup import joined
+from ..charts import Chart
+from .markup import escaped, joined
 
 UNSTATED = '<span class="unstated">未填</span>'
 
@@ -18,15 +20,18 @@ UNSTATED = '<span class="unstated">未填</span>'
 def fig(href: str, text: str, value: object = None, kind: str = "fig") -> str:
     """A linked figure or text; ``text`` is escaped already, ``value`` is the exact number it stands for."""
     if value is not None:
-        return f'<a class="{kind}" href="{href}"><data value="{value}">{text}</data></a>'
+        return f'<a class="{kind}" href="{href}"><data value="{value!s}">{text}</data></a>'
     return f'<a class="{kind}" href="{href}">{text}</a>'
 
 
-def chart_figure(chart: Chart | None, source: str = "", table: bool = True) -> Markup:
-    """A chart as ``<figure>``: its finding, its drawing, its numbers. ``source`` is the way to the source view."""
+def chart_figure(chart: Chart | None, source: str = "") -> Markup:
+    """A chart as ``<figure>``: its finding, its drawing, its numbers where it has them.
+
+    ``source`` is the way to the source view.
+    """
     if chart is None:
         return Markup()
-    if not chart.rows:
+    if not chart.heads:
         return Markup('<p class="unstated">{}</p>').format(chart.caption)
     parts = [
         '<figure class="chart-figure">\n<figcaption>',
@@ -34,25 +39,29 @@ def chart_figure(chart: Chart | None, source: str = "", table: bool = True) -> M
         '</figcaption>\n<div class="chart-body">\n',
         chart.svg,
     ]
-    if table:
-        heads = "".join([f'<th scope="col">{escape(head)}</th>' for head in chart.heads])
-        rows = "\n".join([_row(row, source) for row in chart.rows])
-        parts.append(
-            f'\n<table class="chart-table">\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}\n</tbody></table>'
-        )
+    if chart.rows:
+        rows = "\n".join(_rows(chart, source))
+        parts.append(f'\n<table class="chart-table">\n{_head(chart.heads)}\n<tbody>\n{rows}\n</tbody></table>')
     parts.append("\n</div>\n</figure>\n")
     return joined(parts)
 
 
-def _row(row: tuple[Entry, ...], source: str) -> str:
-    first, *rest = row
-    cells = "".join([f"<td>{_entry(entry, source)}</td>" for entry in rest])
-    return f'<tr><th scope="row">{_entry(first, source)}</th>{cells}</tr>'
+@lru_cache(maxsize=1 << 6)
+def _head(heads: tuple[str, ...]) -> str:
+    cells = "".join([f'<th scope="col">{escape(head)}</th>' for head in heads])
+    return f"<thead><tr>{cells}</tr></thead>"
 
 
-def _entry(entry: Entry, source: str) -> str:
-    text = escape(entry.text)
-    href = f"{source}#{entry.anchor}" if entry.anchor and source else escape(entry.href)
-    if href:
-        return fig(href, text, entry.value or None)
-    return f'<data value="{entry.value}">{text}</data>' if entry.value else text
+def _rows(chart: Chart, source: str) -> Iterator[str]:
+    safe = iter(escaped([entry.text for row in chart.rows for entry in row]))
+    for row in chart.rows:
+        cells = []
+        for entry, text in zip(row, safe, strict=False):
+            value = entry.value
+            if entry.anchor and source:
+                cells.append(fig(f"{source}#{entry.anchor}", text, value or None))
+            elif entry.href:
+                cells.append(fig(escape(entry.href), text, value or None))
+            else:
+                cells.append(f'<data value="{value}">{text}</data>' if value else text)
+        yield f'<tr><th scope="row">{cells[0]}</th><td>{"</td><td>".join(cells[1:])}</td></tr>'

@@ -21,11 +21,18 @@ class Link(Struct, frozen=True, gc=False):
 
 
 class Page(Struct, frozen=True):
-    """One page to render: where it goes, by which template, with which names."""
+    """One page to render: where it goes, by which template, with which names.
+
+    What is large and bytes already is ``ready``, and goes where the template has :data:`READY`.
+    """
 
     url: str
     template: str
     names: dict[str, Any]
+    ready: bytes = b""
+
+
+READY = Markup("\ud800")  # a lone surrogate stands in no text that can be saved
 
 
 def root_of(url: str) -> str:
@@ -33,11 +40,14 @@ def root_of(url: str) -> str:
     return "../" * url.count("/")
 
 
-def page(url: str, template: str, title: str, crumbs: tuple[Link, ...] = (), **names: Any) -> Page:
+def page(
+    url: str, template: str, title: str, crumbs: tuple[Link, ...] = (), *, ready: bytes = b"", **names: Any
+) -> Page:
     """A page with the names that the layout needs beside its own."""
-    root = root_of(url)
-    trail = _trail(crumbs, root)
-    return Page(url, template, {"url": url, "root": root, "title": title, "crumbs": trail, **names})
+    names["url"], names["title"] = url, title
+    names["root"] = root = root_of(url)
+    names["crumbs"] = _trail(crumbs, root)
+    return Page(url, template, names, ready)
 
 
 @lru_cache(maxsize=256)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from markupsafe import Markup
@@ -15,10 +15,10 @@ from ..money import in_words
 from ..rhythm import MONTHS
 from .figures import UNSTATED, chart_figure, fig
 from .foremost import Spent, about_words
-from .frame import Page, page, root_of
+from .frame import READY, Page, page, root_of
 from .markup import escaped, joined
 from .noted import findings_list, findings_of
-from .projects import NO_NAME, chart_of, crumbs, project_page
+from .projects import NO_NAME, chart_of, crumbs, project_page, shared_of
 from .rhythm import LIST, project_rows
 from .sources import SourceView, with_links
 from .surroundings import (
@@ -35,11 +35,15 @@ def group_pages(
     group: GroupSurroundings,
     submissions: Sequence[Submission],
     views: Sequence[SourceView],
+    kinds: Mapping[str, Mapping[str, str]],
     titles: dict[str, str],
     bars: int = 12,
     only: str | None = None,
 ) -> Iterator[Page]:
-    """All pages of one department-year, one after the other, or the ``only`` one that somebody asks for."""
+    """All pages of one department-year, one after the other, or the ``only`` one that somebody asks for.
+
+    ``kinds`` are those of :func:`~generator.pages.compared.kinds_of`.
+    """
     whole = only in (None, group.url)
     drawn = [{p.order: chart_of(p) for p in submission.projects if whole} for submission in submissions]
     found = [findings_of(submission) for submission in submissions]
@@ -49,12 +53,13 @@ def group_pages(
         group.submissions, submissions, views, drawn, found, strict=True
     ):
         if not submission.sidecar.withdrawn:
+            shared = shared_of(group, around, submission)
             for own, project in zip(around.projects, submission.projects, strict=True):
-                if own.own and only in (None, own.url):
+                if own.own and (only is None or only == own.url):
                     chart = charts[project.order] if whole else chart_of(project)
-                    root = root_of(own.url)
-                    noted = findings_list(asked.get(project.order, []), titles, root + around.url, root)
-                    yield project_page(project, own, submission, around, group, noted, chart)
+                    noted = findings_list(asked.get(project.order, []), titles, shared.source, shared.root)
+                    of = kinds.get(own.id)
+                    yield project_page(project, own, submission, around, group, shared, noted, chart, of)
         else:
             for own in around.projects:
                 if own.own and only in (None, own.url):
@@ -114,7 +119,7 @@ def _department_year(
         spending=chart_figure(spending_of(group.sums, f"#{LIST}" if plans else "#projects")),
         plans=plans,
         about=about_words(money, root),
-        bars=chart_figure(bars_chart(bars_of, id="bars", limit=bars), table=False),
+        bars=chart_figure(bars_chart(bars_of, id="bars", limit=bars, table=False)),
     )
 
 
@@ -179,7 +184,8 @@ def _source(group: GroupSurroundings, around: SubmissionSurroundings, submission
         view=view,
         file_name=redacted_name(around.id) if submission.masked else download_name(around.id, around.path),
         shown=shown,
-        blocks=with_links(view, [root + own.url for own in around.projects]) if shown else "",
+        blocks=READY,
+        ready=with_links(view, [root + own.url for own in around.projects]) if shown else b"",
     )
 
 

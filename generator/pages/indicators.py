@@ -29,8 +29,10 @@ def indicator_rows(indicators: Sequence[Indicator], source: str) -> Markup:
     safe = iter(escaped(texts)) if texts else iter(())
     before = above = None
     rows = []
-    for number, one in enumerate(indicators, 1):
-        dimension, aspect, name, printed, description, basis = (next(safe) for _ in range(6))
+    cells = zip(safe, safe, safe, safe, safe, safe, strict=True)
+    for number, (one, (dimension, aspect, name, printed, description, basis)) in enumerate(
+        zip(indicators, cells, strict=True), 1
+    ):
         new = dimension != before
         shown = aspect if new or aspect != above else ""
         before, above = dimension, aspect
@@ -51,7 +53,7 @@ def _target(one: Indicator, printed: str, source: str) -> str:
     if target is None:
         return f'<a class="fig gap" href="{source}#{one.anchor}">原文此处缺失</a>'
     if target.value is not None:
-        printed = f'<data value="{target.value}">{printed}</data>'
+        printed = f'<data value="{target.value!s}">{printed}</data>'
     return f'<a class="fig" href="{source}#{target.anchor}">{printed or "未填"}</a>'
 
 

@@ -28,7 +28,9 @@ def findings_list(findings: list[Finding], titles: dict[str, str], source: str, 
     texts: list[str] = []
     for one in findings:
         texts.append(one.zh)
-        texts += [_short(place.printed or place.anchor) for place in one.places[:_PLACES]]
+        for place in one.places[:_PLACES]:
+            text = place.printed or place.anchor
+            texts.append(text if len(text) <= _LONG else text[:_LONG] + "…")
     safe = iter(escaped(texts))
     parts = []
     for one in findings:
@@ -43,7 +45,3 @@ def findings_list(findings: list[Finding], titles: dict[str, str], source: str, 
             f"{' · 原文 ' + places + more if places else ''}</small></span></li>\n"
         )
     return joined(parts)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _LONG else text[:_LONG] + "…"

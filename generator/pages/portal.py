@@ -157,7 +157,7 @@ def _summary(
         "late": late_words(paces, root + plans, root),
         "plans": plans,
         "foremost": foremost(counted, paces, root),
-        "bars": chart_figure(bars_chart(bars, id="bars", what=what, limit=settings.lists.bars), table=False),
+        "bars": chart_figure(bars_chart(bars, id="bars", what=what, limit=settings.lists.bars, table=False)),
     }
 
 
@@ -282,7 +282,7 @@ def _years_chart(years: Sequence[tuple[Link, Sums, str]]) -> Markup:
         for link, sums, _ in years
         if link.text.removesuffix("年").isdigit()
     ]
-    return chart_figure(years_chart(points, id="years"), table=False) if len(points) > 1 else Markup()
+    return chart_figure(years_chart(points, id="years", table=False)) if len(points) > 1 else Markup()
 
 
 def _year(catalogue: Catalogue, settings: Settings, word: str) -> Iterator[Page]:

@@ -6,11 +6,13 @@ arranges it. Measured: a template that loops over the same fields takes four tim
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import escape
 
 from markupsafe import Markup
+from msgspec import Struct
 
+from ..catalogue import project_url
 from ..charts import Chart, plan_chart
 from ..identity import project_name
 from ..model import Amount, Indicator, Project, Submission
@@ -36,34 +38,69 @@ NO_NAME = "（原文无名称）"
 _ROLES = {"funding": "资金来源", "ground": "指标依据", "mention": "文中提到"}
 
 
+class Shared(Struct, frozen=True):
+    """What the pages of one document's projects have in common, made once for all of them."""
+
+    root: str  # the way from any of them to the site's root
+    source: str  # and to the source view
+    crumbs: tuple[Link, ...]
+    kicker: str  # whose project it is
+    known: str  # of its year and its region
+    previous: list[str]  # links to each project, as the page after it has them,
+    next: list[str]  # as the page before it,
+    siblings: list[str]  # and as the others list them
+
+
+def shared_of(group: GroupSurroundings, around: SubmissionSurroundings, submission: Submission) -> Shared:
+    """What is common to the projects of ``around``."""
+    root = root_of(project_url(""))
+    safe = escaped([text for own in around.projects for text in (own.name, own.url, own.budget)] or [""])
+    places = [(safe[at], f"{root}{safe[at + 1]}", safe[at + 2]) for at in range(0, 3 * len(around.projects), 3)]
+    year = f'<a href="{root}{group.url}">{year_title(group.year)}</a>'
+    regions = " ".join([f'<a href="{root}{crumb.url}">{crumb.text}</a>' for crumb in group.region_crumbs[1:]])
+    department = f'<a href="{root}{department_url(group.department_id)}">{escape(group.department)}</a>'
+    return Shared(
+        root,
+        root + around.url,
+        crumbs(group),
+        f'<p class="kicker">{department} · {year}</p>',
+        f"<dt>年度</dt><dd>{year} {_KNOWN[submission.fiscal_year.known_from]}</dd>\n"
+        f"<dt>地区</dt><dd>{regions} {_KNOWN[submission.region.known_from]}</dd>\n",
+        [f'<a rel="prev" href="{href}"><small>上一个</small>{name}</a>' for name, href, _ in places],
+        [f'<a rel="next" href="{href}"><small>下一个</small>{name}</a>' for name, href, _ in places],
+        [f'<li><a href="{href}">{name}</a> <span class="note">{note}</span></li>\n' for name, href, note in places],
+    )
+
+
 def project_page(
     project: Project,
     own: ProjectSurroundings,
     submission: Submission,
     around: SubmissionSurroundings,
     group: GroupSurroundings,
+    shared: Shared,
     findings: Markup,
     chart: Chart | None,
+    kinds: Mapping[str, str] | None,
 ) -> Page:
-    """One project. ``findings`` are ready list items; ``chart`` draws its plan."""
+    """One project. ``findings`` are ready list items; ``chart`` draws its plan; ``kinds`` its targets are of."""
     name = project_name(project) or NO_NAME
-    root = root_of(own.url)
-    source = root + around.url
+    root, source = shared.root, shared.source
     return page(
         own.url,
         "project.html",
         name,
-        crumbs(group),
+        shared.crumbs,
         summary=_summary(group, name, _words(project.budget), plan_words := _plan_words(chart)),
-        heading=_heading(project, group, name, source, root),
+        heading=_heading(project, shared, name),
         record=notices(own, around, submission, root),
         source=source,
         project=project,
         own=own,
         around=around,
         purpose=_purpose(project, source),
-        facts=_facts(project, own, submission, group, source, root),
-        steps=_steps(around.beside(own), root),
+        facts=_facts(project, own, shared),
+        steps=joined([*shared.previous[own.at - 1 : own.at], *shared.next[own.at + 1 : own.at + 2]]),
         group_url=group.url,
         budget=_budget(project.budget, source),
         plan_words=plan_words,
@@ -74,12 +111,12 @@ def project_page(
         money=_money(project, source, root),
         figure=chart_figure(chart, source),
         rows=indicator_rows(project.indicators, source),
-        compare=compare_links(project.indicators, root) if own.counted and not around.superseded_by else "",
+        compare=compare_links(kinds, root),
         truncated=next((one.anchor for one in project.damage if one.kind == "truncated"), ""),
         findings=findings,
         documents=_documents(own.documents, root, source),
         years=_years(project, own, around, group, name, root),
-        siblings=links(around.siblings(own), root),
+        siblings=joined([shared.siblings[at] for at in around.siblings(own)]),
     )
 
 
@@ -113,16 +150,11 @@ def _plan_words(chart: Chart | None) -> str:
     return chart.caption if chart else ""
 
 
-def _heading(project: Project, group: GroupSurroundings, name: str, source: str, root: str) -> Markup:
+def _heading(project: Project, shared: Shared, name: str) -> Markup:
     """Whose project it is, and its name linked to its cell."""
-    department, safe = escaped([group.department, name])
-    title = fig(f"{source}#{project.name.anchor}", safe) if project.name else safe
-    return joined(
-        [
-            f'<p class="kicker"><a href="{root}{department_url(group.department_id)}">{department}</a> · ',
-            f'<a href="{root}{group.url}">{year_title(group.year)}</a></p>\n<h1>{title}</h1>',
-        ]
-    )
+    safe = escape(name)
+    title = fig(f"{shared.source}#{project.name.anchor}", safe) if project.name else safe
+    return joined([shared.kicker, f"\n<h1>{title}</h1>"])
 
 
 def _purpose(project: Project, source: str) -> Markup:
@@ -140,16 +172,9 @@ _KNOWN = {
 }
 
 
-def _facts(
-    project: Project,
-    own: ProjectSurroundings,
-    submission: Submission,
-    group: GroupSurroundings,
-    source: str,
-    root: str,
-) -> Markup:
+def _facts(project: Project, own: ProjectSurroundings, shared: Shared) -> Markup:
     """What identifies the project, each with where it is printed or how it is known."""
-    glossary = f"{root}pages/glossary/index.html"
+    source, glossary = shared.source, f"{shared.root}pages/glossary/index.html"
     code = _code(project, source)
     if own.carried_from:
         code += f' <span class="note">编码是{own.carried_from}年的，多半是结转到今年使用的资金</span>'
@@ -159,10 +184,7 @@ def _facts(
         told = f"{project.unit.code} {project.unit.name}" if project.unit.code else project.unit.name
         unit = fig(f"{source}#{project.unit.anchor}", escape(told))
     parts.append(f'<dt><a href="{glossary}#预算单位">预算单位</a></dt><dd>{unit}</dd>\n')
-    known = _KNOWN[submission.fiscal_year.known_from]
-    parts.append(f'<dt>年度</dt><dd><a href="{root}{group.url}">{year_title(group.year)}</a> {known}</dd>\n')
-    crumbs = " ".join([f'<a href="{root}{crumb.url}">{crumb.text}</a>' for crumb in group.region_crumbs[1:]])
-    parts.append(f"<dt>地区</dt><dd>{crumbs} {_KNOWN[submission.region.known_from]}</dd>\n")
+    parts.append(shared.known)
     if project.heading:
         heading = fig(f"{source}#{project.heading.anchor}", escape(project.heading.text))
         parts.append(f"<dt>表格标题</dt><dd>{heading}</dd>\n")
@@ -200,15 +222,6 @@ def _years(
     return years_section(me, own.years, root)
 
 
-def _steps(beside: tuple[Link | None, Link | None], root: str) -> Markup:
-    """The project before and the one after in the same document."""
-    parts = []
-    for link, rel, word in zip(beside, ("prev", "next"), ("上一个", "下一个"), strict=True):
-        if link:
-            parts.append(f'<a rel="{rel}" href="{root}{link.url}"><small>{word}</small>{escape(link.text)}</a>')
-    return joined(parts)
-
-
 def _words(amount: Amount | None) -> str:
     return in_words(amount.yuan) if amount and amount.yuan is not None else ""
 
@@ -227,7 +240,7 @@ def _points(project: Project, source: str) -> Markup:
             said = f'<span class="unstated">{text}</span>' if text else UNSTATED
         else:
             sign = "" if text.endswith(("%", "％")) else "%"
-            said = f'<data value="{point.share}">{text}{sign}</data>'
+            said = f'<data value="{point.share!s}">{text}{sign}</data>'
         parts.append(f'<a class="fig" href="{source}#{point.anchor}">{point.month}月底 {said}</a>\n')
     return joined(parts)
 
@@ -243,13 +256,18 @@ def _goals(project: Project, source: str) -> Markup:
 
 def _targets(indicators: tuple[Indicator, ...], source: str) -> Markup:
     """The targets that say most about when this is done: those with a number first, in printed order."""
-    told = [(one, one.target) for one in indicators if one.target and one.target.printed]
-    told.sort(key=lambda pair: pair[1].value is None)
-    texts = [text for one, target in told[:_ANSWERS] for text in (one.name, target.printed)]
-    safe = escaped(texts) if texts else []
+    told = [(one.name, one.target) for one in indicators if one.target and one.target.printed]
+    shown = [(name, target) for name, target in told if target.value is not None][:_ANSWERS]
+    if len(shown) < _ANSWERS:
+        shown += [(name, target) for name, target in told if target.value is None][: _ANSWERS - len(shown)]
+    if not shown:
+        return Markup()
+    safe = iter(escaped([text for name, target in shown for text in (name, target.printed)]))
     return joined(
-        f"<li>{safe[2 * at]} {fig(f'{source}#{target.anchor}', safe[2 * at + 1], target.value)}</li>\n"
-        for at, (_, target) in enumerate(told[:_ANSWERS])
+        [
+            f"<li>{name} {fig(f'{source}#{target.anchor}', printed, target.value)}</li>\n"
+            for (_, target), name, printed in zip(shown, safe, safe, strict=True)
+        ]
     )
 
 
@@ -260,12 +278,13 @@ def _money(project: Project, source: str, root: str) -> Markup:
     safe = escaped([text for label, amount in rows for text in (label, amount.printed)]) if rows else []
     parts = []
     for at, (_, amount) in enumerate(rows):
-        label, printed, href = safe[2 * at], safe[2 * at + 1], f"{source}#{amount.anchor}"
-        said = fig(href, "未填", kind="fig unstated") if not amount.printed else fig(href, "没有读出金额")
-        exact = "—"
-        if amount.yuan is not None:
-            said = fig(href, in_words(amount.yuan), amount.yuan)
-            exact = fig(href, f"{amount.yuan:,f} 元", amount.yuan)
+        label, printed, href, yuan = safe[2 * at], safe[2 * at + 1], f"{source}#{amount.anchor}", amount.yuan
+        if yuan is not None:
+            value = str(yuan)
+            said, exact = fig(href, in_words(yuan), value), fig(href, f"{yuan:,f} 元", value)
+        else:
+            said = fig(href, "未填", kind="fig unstated") if not amount.printed else fig(href, "没有读出金额")
+            exact = "—"
         term = f'<a href="{root}pages/glossary/index.html#{label}">{label}</a>' if at < 3 else label
         cells = f'<td>{said}</td><td>{exact}</td><td class="printed">{printed}</td>'
         parts.append(f'<tr><th scope="row">{term}</th>{cells}</tr>\n')

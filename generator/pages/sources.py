@@ -6,11 +6,10 @@ HTML, cut where a project begins, so that a page can put its links between them.
 
 from __future__ import annotations
 
-from markupsafe import Markup
 from msgspec import Struct
 
 from ..model import Document, Row, Submission
-from .markup import escaped, joined
+from .markup import escaped
 
 # What is wider than a phone is moved by the keyboard too.
 _SCROLLS = '<div class="scroll" tabindex="0" role="group" aria-label="原文表格">'
@@ -19,9 +18,12 @@ _BREAK = "\ud801"  # a line break between tags; a lone surrogate stands in no te
 
 
 class SourceView(Struct, frozen=True, gc=False):
-    """A document as HTML: ``pieces[0]`` is what stands before the first project, ``pieces[n]`` begins project n."""
+    """A document as HTML: ``pieces[0]`` is what stands before the first project, ``pieces[n]`` begins project n.
 
-    pieces: tuple[str, ...]
+    As bytes, because they are most of a portal's and go from here to their page as they are.
+    """
+
+    pieces: tuple[bytes, ...]
     blocks: int
 
 
@@ -34,7 +36,7 @@ def view_of(document: Document, submission: Submission) -> SourceView:
         else:
             texts.append(block.text)
     safe = iter(escaped(texts) if texts else ())
-    pieces: list[str] = []
+    pieces: list[bytes] = []
     out: list[str] = []
     table = announced = 0
     own = "project 0:"  # how the claims of the project at hand begin
@@ -66,15 +68,15 @@ def view_of(document: Document, submission: Submission) -> SourceView:
     return SourceView(tuple(pieces), len(document.blocks))
 
 
-def _with_breaks(parts: list[str]) -> str:
+def _with_breaks(parts: list[str]) -> bytes:
     """The line breaks of texts become tags, and only then come those between tags."""
-    return "".join(parts).replace("\n", "<br>").replace(_BREAK, "\n")
+    return "".join(parts).replace("\n", "<br>").replace(_BREAK, "\n").encode()
 
 
-def with_links(view: SourceView, urls: list[str]) -> Markup:
+def with_links(view: SourceView, urls: list[str]) -> bytes:
     """The whole view; ``urls`` lead from the source's page to the projects' pages, in printed order."""
     parts = [view.pieces[0]]
     for number, (piece, url) in enumerate(zip(view.pieces[1:], urls, strict=False), 1):
-        parts.append(f'<p class="src-project"><a href="{url}">第 {number} 个项目的页面</a></p>\n')
+        parts.append(f'<p class="src-project"><a href="{url}">第 {number} 个项目的页面</a></p>\n'.encode())
         parts.append(piece)
-    return joined(parts)
+    return b"".join(parts)

@@ -52,10 +52,6 @@ class ProjectSurroundings(Struct, frozen=True, gc=False, array_like=True):
     def url(self) -> str:
         return project_url(self.id)
 
-    @property
-    def link(self) -> Link:
-        return Link(self.name, self.url, self.budget)
-
 
 class SubmissionSurroundings(Struct, frozen=True, gc=False, array_like=True):
     """Address and editions of one submission."""
@@ -70,15 +66,10 @@ class SubmissionSurroundings(Struct, frozen=True, gc=False, array_like=True):
     across: tuple[Finding, ...] = ()  # findings that need other submissions to be seen
     unknown_edition: str = ""  # what its sidecar says it replaces, where that is not there
 
-    def beside(self, project: ProjectSurroundings) -> tuple[Link | None, Link | None]:
-        """The project before one of these, and the one after it."""
-        at, projects = project.at, self.projects
-        return projects[at - 1].link if at else None, projects[at + 1].link if at + 1 < len(projects) else None
-
-    def siblings(self, project: ProjectSurroundings) -> list[Link]:
+    def siblings(self, project: ProjectSurroundings) -> list[int]:
         """Others of the same document, but for those beside it: round and round, so that each is found from some."""
         at, count = project.at, len(self.projects)
-        return [self.projects[other % count].link for other in range(at + 2, at + count - 1)[:_SIBLINGS]]
+        return [other % count for other in range(at + 2, at + count - 1)[:_SIBLINGS]]
 
 
 class Sums(Struct, frozen=True, gc=False, array_like=True):

@@ -65,7 +65,7 @@ def years_section(own: Relative, others: Sequence[Relative], root: str) -> Marku
         for year, one in points.items()
         if year and one.yuan is not None
     ]
-    chart = chart_figure(years_chart(drawn, id="years"), table=False) if len(drawn) > 1 else Markup()
+    chart = chart_figure(years_chart(drawn, id="years", table=False)) if len(drawn) > 1 else Markup()
     rows = []
     for one in sorted((own, *others), key=lambda one: (one.year or 0, one.url)):
         year = f"{one.year}年" if one.year else "年度不详"

@@ -18,16 +18,16 @@ from generator.model import BuildError
 CONTROL = ".mingzhang"  # our own folder inside the site: manifest, journal, what is staged
 LONGEST = 200  # Windows opens 260 characters; the rest is for the folder the site is copied into
 
-# Checked for every page, so the usual address is settled by one expression: plain ASCII segments of which
-# none begins or ends with a dot. What it does not match is looked at segment by segment.
-_PLAIN = re.compile(r"(?:[A-Za-z0-9_~-]+(?:\.[A-Za-z0-9_~-]+)*/)*[A-Za-z0-9_~-]+(?:\.[A-Za-z0-9_~-]+)*\Z")
+# Checked for every page, so the usual address is settled by one expression: plain ASCII segments of which none
+# begins or ends with a dot, or is as short as the name of a device. What it does not match is looked at closely.
+_PLAIN = re.compile(r"(?:(?![A-Za-z]{3}[0-9]?(?:[./]|\Z))[A-Za-z0-9_~-]+(?:\.[A-Za-z0-9_~-]+)*(?:/|\Z))+(?<!/)\Z")
 _DEVICE = re.compile(r"(?:^|/)(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|/|$)", re.IGNORECASE)
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\]')
 
 
 def check(path: str) -> None:
     """Raise BuildError for an address that leaves the site or that some system cannot hold."""
-    if len(path) <= LONGEST and _PLAIN.match(path) and not _DEVICE.search(path):
+    if len(path) <= LONGEST and _PLAIN.match(path):
         return
     if reason := _fault(path):
         raise BuildError(f"网页地址不能用：{reason}", path, "请改用较短的名称，只含字母、数字和 . _ - ~")

@@ -7,14 +7,17 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, lru_cache, partial
+from itertools import chain, repeat
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue, SubmissionEntry
+from generator.compared import rows_of
 from generator.digest import decode_body
 from generator.exports import Mapped, department_files, map_lines, project_files
 from generator.exports.announcements import announcements
 from generator.messages import Message
 from generator.model import BuildError, Submission
+from generator.pages.compared import kinds_of
 from generator.pages.content import content_pages, read_articles
 from generator.pages.frame import Page
 from generator.pages.groups import group_pages
@@ -68,7 +71,7 @@ class Bodies:
             data = self._store.get(key)
             if data is None:
                 raise BuildError("a digest has gone from the store", around.path, "再保存一次这个文件")
-            self._bodies[key] = decode_body(data)
+            self._bodies[key] = decode_body(data)[:2]
         self._bodies.move_to_end(key)
         submission, view = self._bodies[key]
         return with_across(around.across, submission), view
@@ -162,7 +165,9 @@ class Pages:
         if path.endswith(".html"):
             bodies, theme = self._bodies.of(group), self._theme
             submissions, views = [one for one, _ in bodies], [view for _, view in bodies]
-            made = group_pages(group.around, submissions, views, theme.titles, theme.settings.lists.bars, path)
+            rows = chain.from_iterable(map(rows_of, repeat(group.around), group.around.submissions, submissions))
+            titles, bars = theme.titles, theme.settings.lists.bars
+            made = group_pages(group.around, submissions, views, kinds_of(rows), titles, bars, path)
             return next((render(page, theme) for page in made), None)
         return next((data for name, data in self._files(group) if name == path), None)
 

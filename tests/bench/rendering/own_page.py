@@ -14,10 +14,11 @@ import msgspec
 from msgspec import Struct
 
 sys.path.insert(0, str(Path(__file__).parents[3]))
+from generator.compared import rows_of
 from generator.digest import decode_body
-from generator.pages.frame import root_of
+from generator.pages.compared import kinds_of
 from generator.pages.noted import findings_list, findings_of
-from generator.pages.projects import chart_of, project_page
+from generator.pages.projects import chart_of, project_page, shared_of
 from generator.publish import Record, Writer
 from generator.render import Theme, render
 from generator.rendering import Department, groups_of, in_chunks, with_across
@@ -75,11 +76,12 @@ def _department(job: Job, store: Store, department: Department) -> Iterator[Reco
     for group, keys in zip(groups_of(department), department.bodies, strict=True):
         for around, key in zip(group.submissions, keys, strict=True):
             submission = with_across(around.across, decode_body(store.get(key) or b"")[0])
-            asked = findings_of(submission)
+            asked, shared = findings_of(submission), shared_of(group, around, submission)
+            kinds = kinds_of(rows_of(group, around, submission))
             for own, project in zip(around.projects, submission.projects, strict=True):
-                root = root_of(own.url)
-                noted = findings_list(asked.get(project.order, []), theme.titles, root + around.url, root)
-                page = project_page(project, own, submission, around, group, noted, chart_of(project))
+                noted = findings_list(asked.get(project.order, []), theme.titles, shared.source, shared.root)
+                chart, of = chart_of(project), kinds.get(own.id)
+                page = project_page(project, own, submission, around, group, shared, noted, chart, of)
                 yield job.writer.write(own.url, render(page, theme))
 
 
