@@ -23,6 +23,7 @@ from .departments import render_all
 from .executors import Processes, choose, of_this_machine
 from .exports.announcements import announcements
 from .find import find
+from .likeness import Likenesses
 from .linking import Linked, departments_of, link_all
 from .messages import Message
 from .model import BuildError
@@ -67,6 +68,7 @@ class Published(Struct, frozen=True):
     counts: Counts
     messages: tuple[Message, ...]  # of the whole: each build says them again
     made: bytes  # overview pages (:class:`~generator.once.Once`)
+    likenesses: bytes  # of names (:class:`~generator.likeness.Likenesses`)
 
 
 class Report(Struct, frozen=True):
@@ -139,10 +141,11 @@ def _build(
             if left:
                 get_ready(executor, theme)
         with progress.stage("核对与链接"):
-            linked = link_all(reads)
+            linked = link_all(reads, Likenesses(version, left.likenesses if left else b""))
             catalogue = linked.catalogue
             departments = departments_of(linked, version, portal.settings.search.lunr_json_limit)
             named = _names(linked, departments, version)
+            likenesses = catalogue.likenesses.packed()
             del linked
         # Whoever waits for a page is not kept waiting for the index and the downloads, which take longer. But copies
         # must not be older than what they are copies of, nor pages gone before it is known where to.
@@ -172,7 +175,7 @@ def _build(
             counts = _counts(catalogue, shares)
             if first:
                 with progress.stage("发布网页"):
-                    first = stage.ahead(_encode(Published("", counts, said, once.packed())))
+                    first = stage.ahead(_encode(Published("", counts, said, once.packed(), likenesses)))
                 if first:
                     progress.say("网页已经更新，接着更新检索和数据下载")
             with progress.stage("检索、数据"):
@@ -184,7 +187,7 @@ def _build(
                 doing.advance(add_copies(executor, stage))
         with progress.stage("发布"):
             stage.remove_missing()
-            summary = stage.commit(_encode(Published(made_of, counts, said, once.packed())))
+            summary = stage.commit(_encode(Published(made_of, counts, said, once.packed(), likenesses)))
     return Report(counts, (*problems, *unread, *said), summary, worked)
 
 

@@ -6,11 +6,9 @@ pages, search and downloads take addresses, neighbours and sums. Full submission
 
 from __future__ import annotations
 
-from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from itertools import chain
 
 from msgspec import Struct
 
@@ -24,7 +22,7 @@ from .identity import (
     told_apart,
     year_word,
 )
-from .likeness import alike
+from .likeness import Likenesses
 from .model import FiscalYear, Owner, Printed, Project, Region, Sidecar, Submission
 from .money import plain
 from .recognise.citations import cited_documents
@@ -200,7 +198,8 @@ class SubmissionEntry:
 class Catalogue:
     """Everything that crosses submissions. Built once by :func:`link`, then only read."""
 
-    def __init__(self) -> None:
+    def __init__(self, likenesses: Likenesses | None = None) -> None:
+        self.likenesses = likenesses or Likenesses()
         self.submissions: list[SubmissionEntry] = []
         self.projects: list[ProjectEntry] = []
         self.departments: dict[str, list[SubmissionEntry]] = {}
@@ -209,7 +208,6 @@ class Catalogue:
         self.documents: dict[str, list[tuple[ProjectEntry, Citation]]] = {}
         self._same_code: dict[str, list[ProjectEntry]] = {}  # by id, of projects whose code others have, too
         self._paces: dict[tuple[str, str], Pace] = {}
-        self._pairs: dict[str, array[int]] = {}  # by department: of its dated projects which two are alike, and how
         self._alike: tuple[str, dict[str, list[tuple[ProjectEntry, int]]]] = ("", {})
         self.double_ids: list[ProjectEntry] = []  # a later project told apart from an earlier one with its id
         self.unknown_editions: list[tuple[SubmissionEntry, str]] = []  # supersedes what is not there, or itself
@@ -252,7 +250,7 @@ class Catalogue:
         found: dict[str, list[tuple[ProjectEntry, int]]] = {}
         if len({entry.year for entry in entries}) > 1:
             dated = [p for p in self.counted(entries) if p.submission.year and p.head.name]
-            for one, other, percent in self._alike_among(department_id, dated):
+            for one, other, percent in self.likenesses.alike([(p.head.name, p.submission.year or 0) for p in dated]):
                 first, second = dated[one], dated[other]
                 if not (first.head.code and first.head.code == second.head.code):
                     found.setdefault(first.id, []).append((second, percent))
@@ -260,19 +258,10 @@ class Catalogue:
         self._alike = (department_id, found)
         return found
 
-    def _alike_among(self, department_id: str, dated: list[ProjectEntry]) -> Iterator[tuple[int, ...]]:
-        """Which projects are alike is asked twice, and takes long: it is kept, as numbers."""
-        if department_id not in self._pairs:
-            found = alike([(p.head.name, p.submission.year or 0) for p in dated])
-            self._pairs[department_id] = array("i", chain.from_iterable(found))
-        pairs = iter(self._pairs[department_id])
-        return zip(pairs, pairs, pairs, strict=True)
-
     def forget(self, department_id: str) -> None:
         """Work out anew what was worked out from heads of a department that have been replaced."""
         for key in [key for key in self._paces if key[0] == department_id]:
             del self._paces[key]
-        self._pairs.pop(department_id, None)
         if self._alike[0] == department_id:
             self._alike = ("", {})
 
@@ -319,9 +308,11 @@ def plan_of(projects: Iterable[ProjectEntry]) -> Plan:
     return Plan(tuple(map(plain, planned)), tuple(map(plain, unstated)), plain(total))
 
 
-def link(heads: Iterable[Head]) -> Catalogue:
-    """Give every submission and project its address and connect them. The order of ``heads`` does not matter."""
-    catalogue = Catalogue()
+def link(heads: Iterable[Head], likenesses: Likenesses | None = None) -> Catalogue:
+    """Give every submission and project its address and connect them. The order of ``heads`` does not matter.
+
+    ``likenesses`` are those of the build before."""
+    catalogue = Catalogue(likenesses)
     ordered = sorted(heads, key=lambda head: (head.sidecar.published or "", head.path))
     _place_submissions(catalogue, _editions_last(ordered))
     _place_projects(catalogue)
