@@ -121,12 +121,11 @@ def _build(
     work = sum(root.size(one.path) for one in found) // _BYTES_OF_A_PROJECT
     executor, worked = choose(jobs, scheduler, work)
     store = Store(kept or root.below(".mingzhang/store"))
-    with executor, store, publish.stage(portal.site) as stage, tempfile.TemporaryDirectory() as folder:
+    looking = executor if isinstance(executor, Processes) and executor.forked else None
+    with executor, store, publish.stage(portal.site, looking) as stage, tempfile.TemporaryDirectory() as folder:
         left = _left(stage)
         if left is None:
             importlib.import_module("generator.search.build")  # once, before there are workers that need it
-        elif isinstance(executor, Processes) and executor.forked:
-            stage.look(executor)
         with progress.stage("读取文件", len(found)) as doing:
             reads, unread = read_all(executor, root, store, portal.vocabulary_files, found, doing.advance)
         version = theme_version(portal)
