@@ -30,6 +30,9 @@ from .recognise.whose import DIVISION_CODE
 from .rhythm import MONTHS, Pace, Shares, pace_of, pack_shares, unpack_shares
 
 
+_NOTHING = Decimal(0)
+
+
 class Citation(Struct, frozen=True, gc=False, array_like=True):
     """A project cites an official document: as ``funding`` (in its name), as ``ground`` (in a basis) or otherwise."""
 
@@ -237,7 +240,7 @@ class Catalogue:
         key = department_id, year
         if key not in self._paces:
             entries = [entry for entry in self.departments[department_id] if entry.year_word == year]
-            self._paces[key] = pace_of((p.head.budget, p.head.shares) for p in self.counted(entries))
+            self._paces[key] = pace_of((p.head.budget, p.head.plan) for p in self.counted(entries))
         return self._paces[key]
 
     def alike(self, department_id: str) -> dict[str, list[tuple[ProjectEntry, int]]]:
@@ -294,13 +297,15 @@ def total_of(projects: Iterable[ProjectEntry]) -> Decimal:
 
 def plan_of(projects: Iterable[ProjectEntry]) -> Plan:
     """Planned cumulative spending of projects at the four checkpoints; blank is unstated, not zero."""
-    planned, unstated, total = [Decimal(0)] * len(MONTHS), [Decimal(0)] * len(MONTHS), Decimal(0)
+    of_plan: dict[str, Decimal] = {}  # plans are of few kinds
     for project in projects:
-        budget = project.head.budget
-        if not budget:
-            continue
+        head = project.head
+        if head.budget:
+            of_plan[head.plan] = of_plan.get(head.plan, _NOTHING) + head.budget
+    planned, unstated, total = [_NOTHING] * len(MONTHS), [_NOTHING] * len(MONTHS), _NOTHING
+    for packed, budget in of_plan.items():
         total += budget
-        for at, share in enumerate(project.head.shares):
+        for at, share in enumerate(unpack_shares(packed)):
             if share is None:
                 unstated[at] += budget
             else:
