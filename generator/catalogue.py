@@ -29,7 +29,6 @@ from .recognise.citations import cited_documents
 from .recognise.whose import DIVISION_CODE
 from .rhythm import MONTHS, Pace, Shares, pace_of, pack_shares, unpack_shares
 
-
 _NOTHING = Decimal(0)
 
 
