@@ -40,7 +40,7 @@ from .progress import Progress
 from .reading import Read, read_all
 from .remarks import damages, unknown_editions
 from .render import Theme
-from .rendering import Department, get_ready
+from .rendering import Department, get_ready, take_over
 from .shares import Shares
 from .store import Store, key
 from .templating import PACKAGED
@@ -135,10 +135,11 @@ def _build(
             summary = stage.commit(stage.state)
             return Report(left.counts, (*problems, *unread, *left.messages), summary, worked)
         theme = _write_assets(portal, stage, version)
+        compiled = None
         if isinstance(executor, Processes):
             executor.begin()  # while there is little to share
             if left:
-                get_ready(executor, theme)
+                compiled = get_ready(executor, theme)
         with progress.stage("核对与链接"):
             linked = link_all(reads, Likenesses(version, left.likenesses if left else b""))
             catalogue = linked.catalogue
@@ -154,6 +155,8 @@ def _build(
             with progress.stage("生成网页", sum(one.projects for one in departments)) as doing:
                 rendered = render_all(executor, root, store, stage, departments, theme, doing.advance)
                 del departments
+                if compiled:
+                    take_over(theme, compiled)
                 for part in portal_parts(catalogue, portal.settings):
                     once.here(named(part), part.pages)
                 shares = Shares.spool(rendered, portal.content, Path(folder), store)

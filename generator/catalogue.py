@@ -279,8 +279,7 @@ class Catalogue:
     @staticmethod
     def counted(submissions: Iterable[SubmissionEntry]) -> list[ProjectEntry]:
         """The projects whose money counts, each once, in printed order."""
-        seen = {id(p): p for s in submissions if s.current for p in s.projects if p.counted}
-        return list(seen.values())
+        return list(dict.fromkeys([p for s in submissions if s.current for p in s.projects if p.counted]))
 
 
 def _code_key(project: ProjectEntry) -> tuple[str, str | None]:
