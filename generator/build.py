@@ -23,6 +23,7 @@ from .departments import render_all
 from .executors import Processes, choose, of_this_machine
 from .exports.announcements import announcements
 from .find import find
+from .likeness import Likenesses
 from .linking import Linked, departments_of, link_all
 from .messages import Message
 from .model import BuildError
@@ -39,7 +40,7 @@ from .progress import Progress
 from .reading import Read, read_all
 from .remarks import damages, unknown_editions
 from .render import Theme
-from .rendering import Department, get_ready
+from .rendering import Department, get_ready, take_over
 from .shares import Shares
 from .store import Store, key
 from .templating import PACKAGED
@@ -67,6 +68,7 @@ class Published(Struct, frozen=True):
     counts: Counts
     messages: tuple[Message, ...]  # of the whole: each build says them again
     made: bytes  # overview pages (:class:`~generator.once.Once`)
+    likenesses: bytes  # of names (:class:`~generator.likeness.Likenesses`)
 
 
 class Report(Struct, frozen=True):
@@ -119,12 +121,11 @@ def _build(
     work = sum(root.size(one.path) for one in found) // _BYTES_OF_A_PROJECT
     executor, worked = choose(jobs, scheduler, work)
     store = Store(kept or root.below(".mingzhang/store"))
-    with executor, store, publish.stage(portal.site) as stage, tempfile.TemporaryDirectory() as folder:
+    looking = executor if isinstance(executor, Processes) and executor.forked else None
+    with executor, store, publish.stage(portal.site, looking) as stage, tempfile.TemporaryDirectory() as folder:
         left = _left(stage)
         if left is None:
             importlib.import_module("generator.search.build")  # once, before there are workers that need it
-        elif isinstance(executor, Processes) and executor.forked:
-            stage.look(executor)
         with progress.stage("读取文件", len(found)) as doing:
             reads, unread = read_all(executor, root, store, portal.vocabulary_files, found, doing.advance)
         version = theme_version(portal)
@@ -134,15 +135,17 @@ def _build(
             summary = stage.commit(stage.state)
             return Report(left.counts, (*problems, *unread, *left.messages), summary, worked)
         theme = _write_assets(portal, stage, version)
+        compiled = None
         if isinstance(executor, Processes):
             executor.begin()  # while there is little to share
             if left:
-                get_ready(executor, theme)
+                compiled = get_ready(executor, theme)
         with progress.stage("核对与链接"):
-            linked = link_all(reads)
+            linked = link_all(reads, Likenesses(version, left.likenesses if left else b""))
             catalogue = linked.catalogue
             departments = departments_of(linked, version, portal.settings.search.lunr_json_limit)
             named = _names(linked, departments, version)
+            likenesses = catalogue.likenesses.packed()
             del linked
         # Whoever waits for a page is not kept waiting for the index and the downloads, which take longer. But copies
         # must not be older than what they are copies of, nor pages gone before it is known where to.
@@ -152,6 +155,8 @@ def _build(
             with progress.stage("生成网页", sum(one.projects for one in departments)) as doing:
                 rendered = render_all(executor, root, store, stage, departments, theme, doing.advance)
                 del departments
+                if compiled:
+                    take_over(theme, compiled)
                 for part in portal_parts(catalogue, portal.settings):
                     once.here(named(part), part.pages)
                 shares = Shares.spool(rendered, portal.content, Path(folder), store)
@@ -172,7 +177,7 @@ def _build(
             counts = _counts(catalogue, shares)
             if first:
                 with progress.stage("发布网页"):
-                    first = stage.ahead(_encode(Published("", counts, said, once.packed())))
+                    first = stage.ahead(_encode(Published("", counts, said, once.packed(), likenesses)))
                 if first:
                     progress.say("网页已经更新，接着更新检索和数据下载")
             with progress.stage("检索、数据"):
@@ -184,7 +189,7 @@ def _build(
                 doing.advance(add_copies(executor, stage))
         with progress.stage("发布"):
             stage.remove_missing()
-            summary = stage.commit(_encode(Published(made_of, counts, said, once.packed())))
+            summary = stage.commit(_encode(Published(made_of, counts, said, once.packed(), likenesses)))
     return Report(counts, (*problems, *unread, *said), summary, worked)
 
 

@@ -6,11 +6,9 @@ pages, search and downloads take addresses, neighbours and sums. Full submission
 
 from __future__ import annotations
 
-from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from itertools import chain
 
 from msgspec import Struct
 
@@ -24,12 +22,14 @@ from .identity import (
     told_apart,
     year_word,
 )
-from .likeness import alike
+from .likeness import Likenesses
 from .model import FiscalYear, Owner, Printed, Project, Region, Sidecar, Submission
 from .money import plain
 from .recognise.citations import cited_documents
 from .recognise.whose import DIVISION_CODE
 from .rhythm import MONTHS, Pace, Shares, pace_of, pack_shares, unpack_shares
+
+_NOTHING = Decimal(0)
 
 
 class Citation(Struct, frozen=True, gc=False, array_like=True):
@@ -200,7 +200,8 @@ class SubmissionEntry:
 class Catalogue:
     """Everything that crosses submissions. Built once by :func:`link`, then only read."""
 
-    def __init__(self) -> None:
+    def __init__(self, likenesses: Likenesses | None = None) -> None:
+        self.likenesses = likenesses or Likenesses()
         self.submissions: list[SubmissionEntry] = []
         self.projects: list[ProjectEntry] = []
         self.departments: dict[str, list[SubmissionEntry]] = {}
@@ -209,7 +210,6 @@ class Catalogue:
         self.documents: dict[str, list[tuple[ProjectEntry, Citation]]] = {}
         self._same_code: dict[str, list[ProjectEntry]] = {}  # by id, of projects whose code others have, too
         self._paces: dict[tuple[str, str], Pace] = {}
-        self._pairs: dict[str, array[int]] = {}  # by department: of its dated projects which two are alike, and how
         self._alike: tuple[str, dict[str, list[tuple[ProjectEntry, int]]]] = ("", {})
         self.double_ids: list[ProjectEntry] = []  # a later project told apart from an earlier one with its id
         self.unknown_editions: list[tuple[SubmissionEntry, str]] = []  # supersedes what is not there, or itself
@@ -239,7 +239,7 @@ class Catalogue:
         key = department_id, year
         if key not in self._paces:
             entries = [entry for entry in self.departments[department_id] if entry.year_word == year]
-            self._paces[key] = pace_of((p.head.budget, p.head.shares) for p in self.counted(entries))
+            self._paces[key] = pace_of((p.head.budget, p.head.plan) for p in self.counted(entries))
         return self._paces[key]
 
     def alike(self, department_id: str) -> dict[str, list[tuple[ProjectEntry, int]]]:
@@ -252,7 +252,7 @@ class Catalogue:
         found: dict[str, list[tuple[ProjectEntry, int]]] = {}
         if len({entry.year for entry in entries}) > 1:
             dated = [p for p in self.counted(entries) if p.submission.year and p.head.name]
-            for one, other, percent in self._alike_among(department_id, dated):
+            for one, other, percent in self.likenesses.alike([(p.head.name, p.submission.year or 0) for p in dated]):
                 first, second = dated[one], dated[other]
                 if not (first.head.code and first.head.code == second.head.code):
                     found.setdefault(first.id, []).append((second, percent))
@@ -260,19 +260,10 @@ class Catalogue:
         self._alike = (department_id, found)
         return found
 
-    def _alike_among(self, department_id: str, dated: list[ProjectEntry]) -> Iterator[tuple[int, ...]]:
-        """Which projects are alike is asked twice, and takes long: it is kept, as numbers."""
-        if department_id not in self._pairs:
-            found = alike([(p.head.name, p.submission.year or 0) for p in dated])
-            self._pairs[department_id] = array("i", chain.from_iterable(found))
-        pairs = iter(self._pairs[department_id])
-        return zip(pairs, pairs, pairs, strict=True)
-
     def forget(self, department_id: str) -> None:
         """Work out anew what was worked out from heads of a department that have been replaced."""
         for key in [key for key in self._paces if key[0] == department_id]:
             del self._paces[key]
-        self._pairs.pop(department_id, None)
         if self._alike[0] == department_id:
             self._alike = ("", {})
 
@@ -288,8 +279,7 @@ class Catalogue:
     @staticmethod
     def counted(submissions: Iterable[SubmissionEntry]) -> list[ProjectEntry]:
         """The projects whose money counts, each once, in printed order."""
-        seen = {id(p): p for s in submissions if s.current for p in s.projects if p.counted}
-        return list(seen.values())
+        return list(dict.fromkeys([p for s in submissions if s.current for p in s.projects if p.counted]))
 
 
 def _code_key(project: ProjectEntry) -> tuple[str, str | None]:
@@ -305,13 +295,15 @@ def total_of(projects: Iterable[ProjectEntry]) -> Decimal:
 
 def plan_of(projects: Iterable[ProjectEntry]) -> Plan:
     """Planned cumulative spending of projects at the four checkpoints; blank is unstated, not zero."""
-    planned, unstated, total = [Decimal(0)] * len(MONTHS), [Decimal(0)] * len(MONTHS), Decimal(0)
+    of_plan: dict[str, Decimal] = {}  # plans are of few kinds
     for project in projects:
-        budget = project.head.budget
-        if not budget:
-            continue
+        head = project.head
+        if head.budget:
+            of_plan[head.plan] = of_plan.get(head.plan, _NOTHING) + head.budget
+    planned, unstated, total = [_NOTHING] * len(MONTHS), [_NOTHING] * len(MONTHS), _NOTHING
+    for packed, budget in of_plan.items():
         total += budget
-        for at, share in enumerate(project.head.shares):
+        for at, share in enumerate(unpack_shares(packed)):
             if share is None:
                 unstated[at] += budget
             else:
@@ -319,9 +311,11 @@ def plan_of(projects: Iterable[ProjectEntry]) -> Plan:
     return Plan(tuple(map(plain, planned)), tuple(map(plain, unstated)), plain(total))
 
 
-def link(heads: Iterable[Head]) -> Catalogue:
-    """Give every submission and project its address and connect them. The order of ``heads`` does not matter."""
-    catalogue = Catalogue()
+def link(heads: Iterable[Head], likenesses: Likenesses | None = None) -> Catalogue:
+    """Give every submission and project its address and connect them. The order of ``heads`` does not matter.
+
+    ``likenesses`` are those of the build before."""
+    catalogue = Catalogue(likenesses)
     ordered = sorted(heads, key=lambda head: (head.sidecar.published or "", head.path))
     _place_submissions(catalogue, _editions_last(ordered))
     _place_projects(catalogue)

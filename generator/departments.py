@@ -14,6 +14,7 @@ from .rendering import SHARES, Department, Job, Rendered, in_chunks, load_render
 from .store import Store
 
 _RUN = 400  # projects a worker renders at a time
+_AT_HAND = 1000  # results that are not read again: a large portal's are more than memory should hold
 
 
 def render_all(
@@ -29,11 +30,18 @@ def render_all(
 
     The first are under way when this returns.
     """
-    todo = [department for department in departments if not _keep(store, stage, department)]
+    todo: list[Department] = []
+    kept: dict[str, Rendered] = {}
+    for department in departments:
+        rendered = _keep(store, stage, department)
+        if rendered is None:
+            todo.append(department)
+        elif len(kept) < _AT_HAND:
+            kept[department.key] = rendered
     writer = stage.writer()
     sent = (Job(root, store, theme, writer, run) for run in in_chunks(todo, _RUN))
     finished = map_chunks(executor, render_some, sent, chunk=1)
-    return _in_order(store, stage, departments, {department.key for department in todo}, finished, advance)
+    return _in_order(store, stage, departments, {department.key for department in todo}, kept, finished, advance)
 
 
 def _in_order(
@@ -41,6 +49,7 @@ def _in_order(
     stage: Stage,
     departments: Sequence[Department],
     fresh: set[str],
+    kept: dict[str, Rendered],
     finished: Iterator[list[tuple[str, bytes]]],
     advance: Callable[[int], None],
 ) -> Iterator[tuple[str, Rendered]]:
@@ -49,14 +58,15 @@ def _in_order(
             for name, records in next(finished):
                 stage.merge(records_of(records))
                 fresh.discard(name)
-        rendered = load_rendered(store, department.key)
+        rendered = kept.pop(department.key, None) or load_rendered(store, department.key)
         if rendered is None:
             raise BuildError("a result has gone from the store while building", department.key, "再运行一次")
         advance(department.projects)
         yield department.key, rendered
 
 
-def _keep(store: Store, stage: Stage, department: Department) -> bool:
+def _keep(store: Store, stage: Stage, department: Department) -> Rendered | None:
+    """A department's result whose files all stay, None where it must be rendered."""
     store.used.update(department.key + which for which in ("", *SHARES))
     kept = load_rendered(store, department.key) if store.listed(department.key) else None
-    return kept is not None and stage.keep_together(kept.paths, kept.digests)
+    return kept if kept and stage.keep_together(kept.paths, kept.digests) else None

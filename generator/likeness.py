@@ -16,8 +16,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from hashlib import sha256
 from itertools import chain, combinations
 from operator import add
+
+import msgspec
 
 LEAST = 70  # percent: below, names share their kind of work rather than their subject
 _COMMON = 40  # a pair of characters in more names than this finds no candidates
@@ -27,6 +30,10 @@ _FEW = 400  # names are held each against each
 _YEARS = re.compile(r"(?:(?:19|20)\d\d|(?<!\d)\d\d)年度?")
 _MARKS = re.compile(r"[^\w]|_")
 _PHASE = re.compile(r"第?([一二三四五六七八九十\d]+)(?:期|批|阶段|标段)")
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(list[tuple[int, int, int]]).decode
+_unpack = msgspec.msgpack.Decoder(dict[bytes, bytes]).decode
 
 
 @lru_cache(maxsize=1 << 10)  # a name comes again in the next year of its department, if at all
@@ -64,6 +71,26 @@ def _percent(first: frozenset[str], second: frozenset[str]) -> int:
 def phases(name: str) -> tuple[str, ...]:
     """What a name counts: ``一`` for 苗圃基地建设（一期）."""
     return tuple(_PHASE.findall(name))
+
+
+class Likenesses:
+    """What was found alike. The same names are not compared again: not for the next page, nor by the next build."""
+
+    def __init__(self, version: str = "", before: bytes = b"") -> None:
+        """``before`` is what :meth:`packed` gave, or b"". What another ``version`` of this code found is of no use."""
+        self._version, self._before = version.encode(), _unpack(before) if before else {}
+        self._found: dict[bytes, bytes] = {}  # by a digest of the names; packed, which takes a tenth
+
+    def alike(self, names: Sequence[tuple[str, int]]) -> list[tuple[int, int, int]]:
+        """What :func:`alike` says."""
+        key = sha256(self._version + _encode(names)).digest()
+        found = self._found.get(key) or self._before.get(key) or _encode(alike(names))
+        self._found[key] = found
+        return _decode(found)
+
+    def packed(self) -> bytes:
+        """What was asked for, for the build after this one."""
+        return _encode(self._found)
 
 
 def alike(names: Sequence[tuple[str, int]]) -> list[tuple[int, int, int]]:

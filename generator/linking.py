@@ -14,6 +14,7 @@ from msgspec import Struct
 from . import checks
 from .catalogue import Catalogue, Head, link
 from .digest import decode_gathered, decode_head
+from .likeness import Likenesses
 from .model import Finding
 from .pages.surroundings import surroundings_of
 from .reading import Read
@@ -31,12 +32,14 @@ class Linked(Struct, frozen=True):
     across: Mapping[str, Sequence[Finding]]  # by path: findings that need several submissions to be seen
 
 
-def link_all(reads: list[Read]) -> Linked:
-    """Link what was read, and take it out of the list: packed, it is half as large as linked."""
+def link_all(reads: list[Read], likenesses: Likenesses | None = None) -> Linked:
+    """Link what was read, and take it out of the list: packed, it is half as large as linked.
+
+    ``likenesses`` are those of the build before."""
     keys = {read.path: read.key for read in reads}
     # First, because that needs much memory for a moment, which can be had again for the catalogue.
     across = _across(reads)
-    return Linked(link(_heads(reads)), keys, across)
+    return Linked(link(_heads(reads), likenesses), keys, across)
 
 
 def _heads(reads: list[Read]) -> Iterator[Head]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
 
 import msgspec
 from msgspec import Struct
@@ -28,6 +29,7 @@ from .publish import Record, Writer
 from .publish.manifest import digest
 from .render import Theme, environment_of, placement_of, render_group, source_file
 from .store import Store
+from .templating import compiled_of
 
 
 class Department(Struct, frozen=True):
@@ -121,16 +123,39 @@ def _share(store: Store, name: str, which: str) -> bytes:
     return share
 
 
-def get_ready(executor: Processes, theme: Theme) -> None:
-    """Have idle workers load what they will need, so that the one document that was edited does not wait for it."""
+Templates = Future[dict[str, bytes]]
+_PARTS = ("layout.html", "parts/figures.html", "parts/links.html", "parts/top.html", "parts/foot.html")
+_OWN = (*_PARTS, "project.html", "source.html", "department_year.html")
+_OVERVIEWS = (*_PARTS, "home.html", "department.html", "region.html", "year.html", "rhythm.html")
+
+
+def get_ready(executor: Processes, theme: Theme) -> Templates:
+    """Have idle workers load what they will need, so that the one document that was edited does not wait for it.
+
+    Returns the templates of overview pages, which are made here (:func:`take_over`).
+    """
+    overviews = executor.submit(_compile, theme, _OVERVIEWS)
     for _ in range(executor.width):
         executor.submit(_get_ready, theme)
+    return overviews
+
+
+def _compile(theme: Theme, names: Sequence[str]) -> dict[str, bytes]:
+    env = environment_of(theme)
+    for name in names:
+        env.get_template(name)
+    return compiled_of(env)
 
 
 def _get_ready(theme: Theme) -> None:
     importlib.import_module("generator.search.mapping")
-    for name in ("project.html", "source.html", "department_year.html"):
-        environment_of(theme).get_template(name)
+    _compile(theme, _OWN)
+
+
+def take_over(theme: Theme, compiled: Templates) -> None:
+    """Use templates that another process has compiled, if it has."""
+    if compiled.done() and not compiled.exception():
+        compiled_of(environment_of(theme)).update(compiled.result())
 
 
 def render_some(jobs: Sequence[Job]) -> list[tuple[str, bytes]]:

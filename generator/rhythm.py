@@ -17,6 +17,7 @@ from .money import plain
 
 MONTHS = (3, 6, 10, 12)
 Shares = tuple[Decimal | None, ...]
+_NOTHING, _ONE = Decimal(0), Decimal(1)
 
 
 class Pace(Struct, frozen=True, gc=False):
@@ -53,27 +54,30 @@ def late_of(budget: Decimal | None, shares: Shares) -> Decimal:
     return budget * (december - october)
 
 
-def pace_of(budgets: Iterable[tuple[Decimal | None, Shares]]) -> Pace:
-    """Sum up projects, each with its budget and its shares."""
-    planned, unstated = [Decimal(0)] * len(MONTHS), [Decimal(0)] * len(MONTHS)
-    total = late = silent = largest = Decimal(0)
-    projects = late_projects = 0
-    for budget, shares in budgets:
+def pace_of(budgets: Iterable[tuple[Decimal | None, str]]) -> Pace:
+    """Sum up projects, each with its budget and its packed shares."""
+    of_plan: dict[str, list[Decimal]] = {}  # plans are of few kinds
+    projects = 0
+    for budget, packed in budgets:
         projects += 1
-        if not budget:
-            continue
-        total += budget
-        largest = max(largest, budget)
-        stated = False
+        if budget:
+            of_plan.setdefault(packed, []).append(budget)
+    planned, unstated = [_NOTHING] * len(MONTHS), [_NOTHING] * len(MONTHS)
+    total = late = silent = largest = _NOTHING
+    late_projects = 0
+    for packed, some in of_plan.items():
+        shares, whole = unpack_shares(packed), sum(some, _NOTHING)
+        total += whole
+        largest = max(largest, *some)
         for at, share in enumerate(shares):
             if share is None:
-                unstated[at] += budget
+                unstated[at] += whole
             else:
-                planned[at] += budget * share
-                stated = True
-        own = late_of(budget, shares)
-        late += own
-        late_projects += own > 0
-        silent += Decimal(0) if stated else budget
+                planned[at] += whole * share
+        if all(share is None for share in shares):
+            silent += whole
+        if left := late_of(_ONE, shares):
+            late += whole * left
+            late_projects += sum(budget > 0 for budget in some)
     sums = (tuple(map(plain, planned)), tuple(map(plain, unstated)))
     return Pace(projects, plain(total), *sums, plain(late), late_projects, plain(silent), plain(largest))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from array import array
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from itertools import accumulate
@@ -49,7 +49,7 @@ class Shares:
         shares = cls(content, scratch / "shares", store)
         shares.folder.mkdir(parents=True)
         findings = {check.name: hashlib.sha256() for check in checks.all_checks()}
-        heaps: dict[int, hashlib._Hash] = {}
+        heaps: defaultdict[int, hashlib._Hash] = defaultdict(hashlib.sha256)
         clean, patterns = [], []
         with (shares.folder / "urls").open("w", encoding="utf-8") as urls:
             for name, one in departments:
@@ -60,7 +60,7 @@ class Shares:
                     shares.found[check] += count
                     findings[check].update(digest)
                 for heap, digest in one.compared:
-                    heaps.setdefault(heap, hashlib.sha256()).update(digest)
+                    heaps[heap].update(digest)
                 clean.append(one.clean)
                 patterns.append(one.patterns)
         shares.clean, shares.patterns = checks.add_clean(clean), checks.add_patterns(patterns)

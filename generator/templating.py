@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from .model import BuildError
@@ -47,6 +48,26 @@ class _Loader(jinja2.FileSystemLoader):
         return match[1] if self.words is None else self.words.get(match[1], match[1])
 
 
+class Compiled(jinja2.BytecodeCache):
+    """What was compiled here, and what another process of ours compiled. Never kept on disk: it is code."""
+
+    def __init__(self) -> None:
+        self.made: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.made:
+            bucket.bytecode_from_string(self.made[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.made[bucket.key] = bucket.bytecode_to_string()
+
+
+def compiled_of(env: jinja2.Environment) -> dict[str, bytes]:
+    """The templates that an environment has compiled, by names of Jinja's own. More may be added."""
+    cache = env.bytecode_cache
+    return cache.made if isinstance(cache, Compiled) else {}
+
+
 def _escaped(value: Any) -> str:
     """What templates escape by: most of a page is markup already, and most texts hold nothing to be escaped."""
     kind = type(value)
@@ -69,6 +90,7 @@ def environment(folders: Sequence[Path] = (), language: str = "zh") -> jinja2.En
         keep_trailing_newline=True,
         auto_reload=False,
         cache_size=-1,  # a plain dictionary
+        bytecode_cache=Compiled(),
     )
     env.globals["language"] = language
     return env

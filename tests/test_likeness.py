@@ -7,7 +7,8 @@ import time
 
 import pytest
 
-from generator.likeness import alike, likeness
+from generator import likeness as module
+from generator.likeness import Likenesses, alike, likeness
 
 
 @pytest.mark.parametrize(
@@ -83,3 +84,17 @@ def test_a_department_with_thousands_of_projects_takes_no_time() -> None:
     assert time.process_time() - before < 10
     assert len(found) == 4000
     assert all(percent == 100 and names[one][0] == names[other][0] for one, other, percent in found)
+
+
+def test_names_are_compared_once_until_they_or_the_code_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared = []
+    monkeypatch.setattr(module, "alike", lambda names: compared.append(names) or alike(names))
+    names = [("道路养护经费", 2023), ("道路养护经费", 2024), ("会议费", 2024)]
+    first = Likenesses("1")
+    assert first.alike(names) == first.alike(names) == alike(names) == [(0, 1, 100)]
+    after = Likenesses("1", first.packed())
+    assert after.alike(names) == alike(names)
+    assert (compared, after.packed()) == ([names], first.packed())
+    after.alike(names[1:])
+    Likenesses("2", after.packed()).alike(names)
+    assert compared == [names, names[1:], names]

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from generator.rhythm import Shares, late_of, pace_of
+from generator.rhythm import Shares, late_of, pace_of, pack_shares
 
 
 def shares(printed: str) -> Shares:
@@ -41,10 +41,10 @@ def test_a_departments_pace_is_the_sum_of_its_projects() -> None:
     """120 evenly, 30 known only by the year's end, 4.2 without a plan, and one without a budget."""
     pace = pace_of(
         [
-            (Decimal(120), shares("25 50 75 100")),
-            (Decimal(30), shares("— — — 100")),
-            (Decimal("4.2"), shares("— — — —")),
-            (None, shares("100 100 100 100")),
+            (Decimal(120), pack_shares(shares("25 50 75 100"))),
+            (Decimal(30), pack_shares(shares("— — — 100"))),
+            (Decimal("4.2"), pack_shares(shares("— — — —"))),
+            (None, pack_shares(shares("100 100 100 100"))),
         ]
     )
     assert (pace.projects, pace.total, pace.largest) == (4, Decimal("154.2"), Decimal(120))

@@ -35,6 +35,9 @@ def _place(text: str) -> Path | str:
 
 
 def run(options: argparse.Namespace) -> int:
+    # Everything here is made once and kept or dropped whole: looking for cycles is a seventh of the time for nothing.
+    gc.set_threshold(200_000, 20, 20)
+
     from ..build import build
     from ..copies import kinds_at_hand
     from ..hosting import largest_file, standing
@@ -42,9 +45,7 @@ def run(options: argparse.Namespace) -> int:
     from ..portal import open_portal
     from ..progress import Progress
 
-    # Everything here is made once and kept or dropped whole: looking for cycles is a seventh of the time for nothing.
     gc.freeze()
-    gc.set_threshold(200_000, 20, 20)
     progress = Progress(profile=options.profile)
     portal = open_portal(options.content, options.site)
     report = build(

@@ -140,7 +140,7 @@ def surroundings_of(
 ) -> GroupSurroundings:
     """All that the pages of one department-year need beside their submissions."""
     years = sorted({entry.year_word for entry in catalogue.departments[department_id]})
-    region = entries[0].head.region
+    region, pace = entries[0].head.region, catalogue.pace(department_id, year)
     return GroupSurroundings(
         url=department_year_url(department_id, year),
         department_id=department_id,
@@ -151,7 +151,7 @@ def surroundings_of(
         named=_named(entries, catalogue.department_name(department_id)),
         years=tuple(Link(year_title(word), department_year_url(department_id, word)) for word in years),
         submissions=tuple(_submission(catalogue, entry, across.get(entry.head.path, ())) for entry in entries),
-        sums=sums_of(catalogue.counted(entries)),
+        sums=Sums(pace.projects, pace.total, pace.planned, pace.unstated),
     )
 
 

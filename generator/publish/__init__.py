@@ -27,11 +27,12 @@ from __future__ import annotations
 import contextlib
 import errno
 from collections.abc import Iterator
+from concurrent.futures import Executor
 from pathlib import Path
 
 from generator.model import BuildError
 from generator.publish import journal, lock, manifest, paths, survey
-from generator.publish.folder import FolderStage
+from generator.publish.folder import FolderStage, look
 from generator.publish.publication import Stage, Writer
 from generator.publish.summary import Summary
 from generator.publish.writer import Record
@@ -42,11 +43,13 @@ __all__ = ["Record", "Stage", "Summary", "Writer", "recover", "stage"]
 
 
 @contextlib.contextmanager
-def stage(site: Path | str) -> Iterator[Stage]:
+def stage(site: Path | str, looking: Executor | None = None) -> Iterator[Stage]:
     """Open a publication. Left without ``commit``, or by an error, the site stays as it was, or as
     ``ahead`` made it.
 
-    ``site`` is a folder, or the URL of a place on an object store (``s3://bucket/portal``).
+    ``site`` is a folder, or the URL of a place on an object store (``s3://bucket/portal``). With ``looking``, another
+    process of this machine looks at what is there while this one has other work: that the folder holds files of
+    somebody else is then said when the first page is to be kept, or before the first is moved in.
     """
     if "://" in str(site):
         from generator.publish import remote
@@ -54,19 +57,19 @@ def stage(site: Path | str) -> Iterator[Stage]:
         with remote.stage(str(site)) as publication:
             yield publication
         return
-    with _folder(Path(site).resolve()) as publication:
+    with _folder(Path(site).resolve(), looking) as publication:
         yield publication
 
 
 @contextlib.contextmanager
-def _folder(site: Path) -> Iterator[Stage]:
+def _folder(site: Path, looking: Executor | None) -> Iterator[Stage]:
     control = _control(site)
     try:
         with lock.hold(control / "lock", site) as held:
             journal.finish(site)
-            published = manifest.load(control)
-            listed = survey.check(str(site), published)
-            publication = FolderStage(site, published, held, listed)
+            there = looking if (control / "manifest").exists() else None
+            begun = there.submit(look, str(site), str(control)) if there else None
+            publication = FolderStage(site, manifest.load(control), held, begun)
             try:
                 yield publication
             finally:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import contextlib
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future
+from concurrent.futures import BrokenExecutor, Future
 from pathlib import Path
 
 from generator.model import BuildError
-from generator.publish import journal, lock, manifest, paths, plan
+from generator.publish import journal, lock, manifest, paths, plan, survey
 from generator.publish.summary import Summary
 from generator.publish.writer import FolderWriter, Record
+
+Looking = Future[tuple[frozenset[str], bytes]]
 
 _COPIES = (".gz", ".br")  # what compressed copies of a file end in
 
@@ -19,14 +21,12 @@ _COPIES = (".gz", ".br")  # what compressed copies of a file end in
 class FolderStage:
     """A publication in the making. One process has it; others write through ``writer()``."""
 
-    def __init__(
-        self, site: Path, published: manifest.Manifest, held: lock.Lock, listed: frozenset[str] = frozenset()
-    ) -> None:
-        """``listed`` are folders of which no stamp proves that nothing came into them."""
+    def __init__(self, site: Path, published: manifest.Manifest, held: lock.Lock, looking: Looking | None) -> None:
+        """``looking`` is another process that looks at what was published; without it, this one does so now."""
         self.site = site
         self.published = published
         self._control = site / paths.CONTROL
-        self._lock, self._listed = held, listed
+        self._lock = held
         self._name = f"stage.{secrets.token_hex(4)}"
         self._root = str(site)
         self._writer = self._new_writer()
@@ -34,8 +34,12 @@ class FolderStage:
         self._kept = bytearray(len(published.paths))
         self._ahead: list[int] = []  # what has moved in already
         self._new = self._changed = 0  # of these
-        self._looking: Future[bytes] | None = None
-        self._as_left = b""  # of each file whether it is, once somebody has looked
+        self._listed: frozenset[str] = frozenset()  # folders of which no stamp proves that nothing came into them
+        self._as_left = b""  # of each file whether it is, where another process has looked
+        self._looking = looking
+        self._looked = False
+        if looking is None:
+            self._look()
         self._stale = False  # some stamp did not say what its file still says
         self._remove_missing = False
         state = self._control / "state"
@@ -62,9 +66,15 @@ class FolderStage:
         yield scratch
         self.merge([self._writer.adopt(path, scratch)])
 
-    def look(self, executor: Executor) -> None:
-        """Have another process look whether all files are as they were left, while this one has other work."""
-        self._looking = executor.submit(_as_left, self._root, str(self._control))
+    def _look(self) -> None:
+        """Know what is there. BuildError where the folder holds what is not ours: before anything is moved in."""
+        if self._looking:
+            with contextlib.suppress(BrokenExecutor):  # whoever has work for it next will say so
+                self._listed, self._as_left = self._looking.result()
+                self._looked = True
+        if not self._looked:
+            self._listed, self._looked = survey.check(self._root, self.published), True
+        self._looking = None
 
     def merge(self, records: Iterable[Record]) -> None:
         """Take in what a writer wrote. Two pages with one address are found by ``commit``."""
@@ -86,9 +96,7 @@ class FolderStage:
 
     def _keep(self, number: int) -> bool:
         if self._looking:
-            with contextlib.suppress(BrokenExecutor):  # whoever has work for it next will say so
-                self._as_left = self._looking.result()
-            self._looking = None
+            self._look()
         target = paths.local(self._root, self.published.paths[number])
         if self._as_left[number] if self._as_left else self.published.as_left(number, target):
             self._kept[number] = plan.KEPT_AS_SEEN
@@ -136,7 +144,7 @@ class FolderStage:
             known = part if isinstance(part, range) else range(part.number, part.number + 1)
             kept += self._kept[known.start : known.stop] if known.start >= 0 else b"\0"
         self.published, self._kept, self.state = manifest.load(self._control), kept, state
-        self._looking, self._as_left = None, b""
+        self._as_left = b""
         self._ahead = [self.published.index[plan.path_of(line)] for line in self._records]
         for number in self._ahead:
             kept[number] = plan.ALTERED  # until the commit looks
@@ -175,6 +183,8 @@ class FolderStage:
                 raise plan.twice(path)
 
     def _move_in(self, change: plan.Change, todo: plan.Plan, state: bytes, but: str = "") -> None:
+        if self._looking:
+            self._look()
         self._lock.sign()
         manifest.save(self._control / "manifest.new", change.lines())
         (self._control / "state.new").write_bytes(state)
@@ -192,7 +202,9 @@ class FolderStage:
                 journal.finish(self.site)
 
 
-def _as_left(site: str, control: str) -> bytes:
-    """For each file of the manifest, whether it is as it was left."""
+def look(site: str, control: str) -> tuple[frozenset[str], bytes]:
+    """Another process's part: the folders that had to be listed, and for each file whether it is as it was left."""
     published = manifest.load(Path(control))
-    return bytes(published.as_left(number, paths.local(site, path)) for number, path in enumerate(published.paths))
+    listed = survey.check(site, published)
+    places = (paths.local(site, path) for path in published.paths)
+    return listed, bytes(published.as_left(number, place) for number, place in enumerate(places))

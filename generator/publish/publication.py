@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from concurrent.futures import Executor
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
@@ -36,9 +35,6 @@ class Stage(Protocol):
 
     def writer(self) -> Writer:
         """A writer for a worker process; hand its records to ``merge``."""
-
-    def look(self, executor: Executor) -> None:
-        """Have another process of this machine look what may be kept, while this one has other work."""
 
     def write(self, path: str, data: bytes) -> None:
         """Write one page beside the site, unless the site has it already."""

@@ -19,7 +19,7 @@ import secrets
 import tempfile
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -82,9 +82,6 @@ class RemoteStage:
     def writer(self) -> RemoteWriter:
         """A writer for a worker process; hand its records to ``merge``."""
         return RemoteWriter(self._url, self._version, self._pointer.version if self._intact else None)
-
-    def look(self, executor: Executor) -> None:
-        """Nothing: the store was asked for a list of everything."""
 
     def write(self, path: str, data: bytes) -> None:
         self.merge([self._writer.write(path, data)])

@@ -12,6 +12,7 @@ import pytest
 from sites import NEW, OLD, put, shown, times
 
 from generator import executors, publish
+from generator.model import BuildError
 
 
 def test_a_first_publication_fills_the_folder_and_counts(site: Path) -> None:
@@ -67,9 +68,24 @@ def test_what_another_process_sees_changed_is_not_kept(site: Path) -> None:
     put(site, OLD)
     (site / "about.html").write_bytes(b"somebody's")
     (site / "index.html").unlink()
-    with executors.Processes(1) as executor, publish.stage(site) as stage:
-        stage.look(executor)
+    with executors.Processes(1) as executor, publish.stage(site, executor) as stage:
         assert stage.keep_all() == ["about.html", "index.html"]
+
+
+@pytest.mark.parametrize("keeps", [True, False])
+def test_what_another_process_sees_of_somebody_else_stops_the_publication(site: Path, keeps: bool) -> None:
+    put(site, OLD)
+    (site / "somebodys.html").write_bytes(b"not ours")
+
+    def publication() -> None:
+        with executors.Processes(1) as executor, publish.stage(site, executor) as stage:
+            assert not keeps or stage.keep("about.html")
+            stage.write("index.html", b"newer home")
+            stage.commit()
+
+    with pytest.raises(BuildError, match=r"somebodys\.html"):
+        publication()
+    assert shown(site) == OLD | {"somebodys.html": b"not ours"}
 
 
 def test_a_page_that_is_not_written_stays_unless_missing_ones_are_removed(site: Path) -> None:
