@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import zlib
 from array import array
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, NamedTuple
@@ -23,8 +23,7 @@ from .pages.compared import Compare
 from .pages.surroundings import GroupSurroundings, SubmissionSurroundings
 
 HEAPS = 512
-# What many rows of a kind say alike, and is held once where the heap is large: of a million projects some have a million.
-_LARGE = 4 << 20  # bytes of lines
+# What many rows of a kind say alike, and is held once: they are a million where there are a million projects.
 _OFTEN = (
     "kind", "unit", "printed", "department", "year", "aspect", "title", "comparison", "name",
     "department_name", "region", "submission", "anchor",
@@ -114,30 +113,17 @@ class Heap(NamedTuple):
     def kinds(self) -> Iterator[list[Compare]]:
         """Every kind with its rows: by unit, the commonest first, in it by value, the largest first."""
         found: dict[str, list[Compare]] = {}
-        spans = list(zip(self.spans[::2], self.spans[1::2], strict=True))
-        share = _sharing() if sum(end - start for start, end in spans) > _LARGE else None
-        # Lines of one department are few: a buffer would read on behind them each time.
-        with self.place.open("rb", buffering=0) as file:
-            for start, end in spans:
+        known: dict[str, str] = {}
+        with self.place.open("rb") as file:
+            for start, end in zip(self.spans[::2], self.spans[1::2], strict=True):
                 file.seek(start)
                 for row in _rows(file.read(end - start)):
-                    if share:
-                        share(row)
+                    for name in _OFTEN:
+                        value = getattr(row, name)
+                        force_setattr(row, name, known.setdefault(value, value))
                     found.setdefault(row.kind, []).append(row)
         for kind in sorted(found):
             yield _sorted(found[kind])
-
-
-def _sharing() -> Callable[[Compare], None]:
-    """What lets rows hold equal texts once."""
-    known: dict[str, str] = {}
-
-    def share(row: Compare) -> None:
-        for name in _OFTEN:
-            value = getattr(row, name)
-            force_setattr(row, name, known.setdefault(value, value))
-
-    return share
 
 
 def _sorted(rows: list[Compare]) -> list[Compare]:
