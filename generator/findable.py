@@ -114,7 +114,7 @@ def _told(indicator: Indicator) -> str:
     """An indicator's texts, each once, apart from one another."""
     target = indicator.target.printed if indicator.target else ""
     told = (indicator.dimension, indicator.aspect, indicator.name, indicator.description, target, indicator.basis)
-    return "　".join(dict.fromkeys(text for text in told if text))
+    return "　".join(dict.fromkeys(filter(None, told)))
 
 
 def _figures(project: Project) -> Iterator[Passage]:
@@ -126,7 +126,7 @@ def _figures(project: Project) -> Iterator[Passage]:
             break
     texts = [project.name, project.heading, project.purpose]
     numbers = [n for text in texts if text for n in cited_documents(text.text)]
-    numbers += [n for indicator in project.indicators for n in cited_documents(indicator.basis or "")]
+    numbers += [n for one in project.indicators if one.basis for n in cited_documents(one.basis)]
     for number in dict.fromkeys(numbers):
         yield Passage("body", number, "documents")
 

@@ -6,7 +6,6 @@ everything it is made of. A part is made here, or given to the executor with oth
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor, Future
 from typing import Any
@@ -98,22 +97,22 @@ def _make_some(
 ) -> tuple[dict[str, Made], list[Record]]:
     records: list[Record] = []
 
-    def write(path: str, data: bytes) -> None:
-        records.append(writer.write(path, data))
+    def write(path: str, data: bytes) -> Record:
+        records.append(record := writer.write(path, data))
+        return record
 
     made = {name: _make(pages, theme, write) for name, pages in parts(*arguments)}
     writer.flush()
     return made, records
 
 
-def _make(pages: Pages, theme: Theme, write: Callable[[str, bytes], None]) -> Made:
+def _make(pages: Pages, theme: Theme, write: Callable[[str, bytes], Record]) -> Made:
     files: list[tuple[str, bytes]] = []
     listed: list[Listed] = []
     for made in pages:
         if isinstance(made, Listed):
             listed.append(made)
         else:
-            data = render(made, theme)
-            write(made.names["url"], data)
-            files.append((made.names["url"], hashlib.sha256(data).digest()))
+            record = write(made.names["url"], render(made, theme))
+            files.append((record.path, record.digest))
     return Made(tuple(files), tuple(listed))

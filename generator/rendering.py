@@ -83,7 +83,7 @@ _exports = msgspec.msgpack.Decoder(tuple[ExportChunk, ...]).decode
 _lists = msgspec.msgpack.Decoder(Lists).decode
 _records = msgspec.msgpack.Decoder(tuple[Record, ...]).decode
 _encode = msgspec.msgpack.Encoder().encode
-_line = msgspec.json.Encoder().encode
+_in_lines = msgspec.json.Encoder().encode_lines
 
 
 _unpacked = msgspec.msgpack.Decoder(tuple[GroupSurroundings, ...]).decode
@@ -235,10 +235,10 @@ def _render(
 
 
 def _lines(rows: Iterable[FindingRow]) -> dict[str, bytes]:
-    lines: dict[str, list[bytes]] = {}
+    found: dict[str, list[FindingRow]] = {}
     for row in rows:
-        lines.setdefault(row.check, []).append(_line(row) + b"\n")
-    return {check: b"".join(one) for check, one in lines.items()}
+        found.setdefault(row.check, []).append(row)
+    return {check: _in_lines(one) for check, one in found.items()}
 
 
 def _write_group(

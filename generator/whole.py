@@ -121,15 +121,15 @@ def write_downloads(
         written.append((path, len(data)))
         stage.write(path, data)
 
-    def emit_file(path: str, place: Path) -> None:
-        written.append((path, place.stat().st_size))
-        with stage.file(path) as target:
-            shutil.move(place, target)
+    def emit_file(path: str, file: exports.File) -> None:
+        written.append((path, file.size))
+        with stage.file(path, bytes.fromhex(file.sha256)) as target:
+            shutil.move(file.place, target)
 
     def finished() -> Iterator[exports.File]:
         yield from others
         made = database.result()
-        emit_file(f"data/{made.name}", made.place)
+        emit_file(f"data/{made.name}", made)
         yield made
 
     exports.write_downloads(shares.exports(), wanted, folder, emit, emit_file, finished())

@@ -37,12 +37,18 @@ def strip_chart(values: Sequence[Promised], unit: str, *, id: str, title: str) -
     ranked = sorted(values, key=lambda one: one.value)
     if not ranked:
         return Chart("", "没有写成数字的指标值。", (), ())
+    svg = _drawn(ranked, unit, id, title) if ranked[0].value < ranked[-1].value else ""
+    return Chart(svg, strip_words(ranked, unit), ("指标值", "多少项", "占"), tuple(_table(ranked, unit)))
+
+
+def _drawn(ranked: Sequence[Promised], unit: str, id: str, title: str) -> str:
+    """Values of which no two are equal, the least first, on their axis."""
     most = max(one.count for one in ranked)
-    low, high = ranked[0].value, ranked[-1].value
-    span = float(high - low)
+    low = ranked[0].value
+    span = float(ranked[-1].value - low)
 
     def place(value: Decimal) -> float:
-        return (LEFT + RIGHT) / 2 if not span else LEFT + 10 + float(value - low) / span * (RIGHT - LEFT - 20)
+        return LEFT + 10 + float(value - low) / span * (RIGHT - LEFT - 20)
 
     axis = _TOP + min(_HIGH, most * _MARK + 2)
     drawn = [line(LEFT - 6, axis, RIGHT + 6, axis, "axis")]
@@ -52,11 +58,9 @@ def strip_chart(values: Sequence[Promised], unit: str, *, id: str, title: str) -
         [place(one.value) for one in named], [said(one.value, unit) for one in named], axis + 18, "month", TEXT
     )
     height = axis + 26 + further * 17
-    caption = strip_words(ranked, unit)
     description = "；".join(f"{said(one.value, unit)} {one.count}项" for one in ranked[:40])
     opened = opening(id, "strip", height, title, description)
-    svg = f"{opened}{''.join(drawn)}{labels}</svg>" if span else ""
-    return Chart(svg, caption, ("指标值", "多少项", "占"), tuple(_table(ranked, unit)))
+    return f"{opened}{''.join(drawn)}{labels}</svg>"
 
 
 def strip_words(ranked: Sequence[Promised], unit: str) -> str:

@@ -36,15 +36,13 @@ def _written(found: Iterable[Row]) -> bytes:
     for row in found:
         line = ",".join([cell or "" for cell in row])
         if line.count(",") != len(row) - 1 or '"' in line or "\n" in line or "\r" in line:
-            line = ",".join([_quoted(cell) for cell in row])
+            line = ",".join([_quoted(cell) if cell else "" for cell in row])
         lines.append(line)
     lines.append("")
     return "\r\n".join(lines).encode()
 
 
-def _quoted(cell: str | None) -> str:
-    if not cell:
-        return ""
+def _quoted(cell: str) -> str:
     if "," in cell or '"' in cell or "\n" in cell or "\r" in cell:
         return '"' + cell.replace('"', '""') + '"'
     return cell

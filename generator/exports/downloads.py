@@ -1,8 +1,8 @@
 """All downloads under ``data/``: chunks in, files out, one submission in memory at a time.
 
 In: chunks in the order in which they shall stand (by region, department, year), what the portal says of
-itself, a folder of its own for files that are growing. Out: ``emit_file(path, place)`` for each finished file,
-which may be moved away from ``place``, and ``emit(path, data)`` for the two small descriptions.
+itself, a folder of its own for files that are growing. Out: ``emit_file(path, file)`` for each finished file,
+which may be moved away from ``file.place``, and ``emit(path, data)`` for the two small descriptions.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from .datapackage import About, datapackage
 from .files import File, LineFiles, TableFiles, finished
 
 Emit = Callable[[str, bytes], None]
-EmitFile = Callable[[str, Path], None]
+EmitFile = Callable[[str, File], None]
 
 
 class Wanted(Struct, frozen=True):
@@ -65,7 +65,7 @@ def write_downloads(
             download.add(chunk)
     files = [file for download in formats for file in download.finish()]
     for file in files:
-        emit_file(f"data/{file.name}", file.place)
+        emit_file(f"data/{file.name}", file)
     counts = seen.counts()
     emit("data/datapackage.json", datapackage(seen.described(wanted.about), wanted.version, [*files, *others]))
     emit("data/build.json", build_json(wanted.version, wanted.content_digest, counts, wanted.source_date))

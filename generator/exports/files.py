@@ -46,9 +46,11 @@ class Growing:
         self.rows += rows
         self.size += len(data)
 
-    def finish(self, table: str | None = None) -> File:
-        """Close it and say what it is."""
+    def finish(self, table: str | None = None, name: str | None = None) -> File:
+        """Close it and say what it is, under another ``name`` if it grew into something else."""
         self._stream.close()
+        if name and name != self.name:
+            self.name, self.place = name, self.place.replace(self.place.with_name(name))
         rows = self.rows if table else None
         return File(self.name, self.place, self.size, self._digest.hexdigest(), rows, table)
 
@@ -112,15 +114,17 @@ class TableFiles:
 
     def _finish(self, table: Table) -> Iterable[File]:
         years = sorted(key for key in self._parts if key[0] == table.name)
-        parts = [part.finish(table.name) for key in years for part in self._parts[key]]
-        if sum(part.rows or 0 for part in parts) > self._limit:
-            return parts
-        whole = self._begin(table, f"{table.name}.csv")
-        for part in parts:
-            with part.place.open("rb") as stream:
+        parts = [part for key in years for part in self._parts[key]]
+        if sum(part.rows for part in parts) > self._limit:
+            return [part.finish(table.name) for part in parts]
+        name = f"{table.name}.csv"
+        whole, *others = parts or [self._begin(table, name)]
+        for part in others:
+            place = part.finish().place
+            with place.open("rb") as stream:
                 stream.seek(len(csv_text.header(table)))
                 while block := stream.read(_BLOCK):
                     whole.write(block)
-            whole.rows += part.rows or 0
-            part.place.unlink()
-        return [whole.finish(table.name)]
+            whole.rows += part.rows
+            place.unlink()
+        return [whole.finish(table.name, name)]

@@ -39,7 +39,7 @@ def cut(texts: Sequence[str]) -> list[str]:
     points, kinds = _points(texts)
     several = np.flatnonzero(kinds == _SEVERAL)
     if several.size:  # one sign that stands for several (㎡), or several for one: seldom
-        for at in np.unique(np.cumsum(kinds == _END)[several]).tolist():
+        for at in set(np.cumsum(kinds == _END)[several].tolist()):
             texts[at] = unicodedata.normalize("NFKC", texts[at])
         points, kinds = _points(texts)
     han, latin = kinds == _HAN, kinds == _LATIN
@@ -60,7 +60,7 @@ def _points(texts: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.uint8]
     points = np.frombuffer("\0".join([*texts, ""]).encode("utf-32-le"), dtype="<u4")
     kinds = table.kinds[points]
     if not kinds.all():
-        for point in np.unique(points[kinds == _UNSEEN]).tolist():
+        for point in set(points[kinds == _UNSEEN].tolist()):
             table.kinds[point], table.plain[point] = _look(chr(point))
         kinds = table.kinds[points]
     return table.plain[points], kinds

@@ -54,17 +54,19 @@ class FolderStage:
         self._lock.sign()
         return self._writer
 
-    def write(self, path: str, data: bytes) -> None:
+    def write(self, path: str, data: bytes) -> Record:
         """Write one page beside the site, unless the site has it already."""
-        self.merge([self._writer.write(path, data)])
+        record = self._writer.write(path, data)
+        self.merge([record])
+        return record
 
     @contextlib.contextmanager
-    def file(self, path: str) -> Iterator[Path]:
+    def file(self, path: str, digest: bytes | None = None) -> Iterator[Path]:
         """A place for a file that does not fit in memory, or that a library writes by itself."""
         self._lock.sign()
         scratch = self._writer.scratch(path)
         yield scratch
-        self.merge([self._writer.adopt(path, scratch)])
+        self.merge([self._writer.adopt(path, scratch, digest)])
 
     def _look(self) -> None:
         """Know what is there. BuildError where the folder holds what is not ours: before anything is moved in."""

@@ -23,8 +23,11 @@ class Writer(Protocol):
     def scratch(self, path: str) -> Path:
         """A place for a file too large to hold, or that a library writes itself (a database)."""
 
-    def adopt(self, path: str, file: Path) -> Record:
-        """Take the finished file from its scratch place; what was left beside it goes no further."""
+    def adopt(self, path: str, file: Path, digest: bytes | None = None) -> Record:
+        """Take the finished file from its scratch place; what was left beside it goes no further.
+
+        Whoever took the file's digest while writing it can say so.
+        """
 
 
 class Stage(Protocol):
@@ -36,11 +39,11 @@ class Stage(Protocol):
     def writer(self) -> Writer:
         """A writer for a worker process; hand its records to ``merge``."""
 
-    def write(self, path: str, data: bytes) -> None:
+    def write(self, path: str, data: bytes) -> Record:
         """Write one page beside the site, unless the site has it already."""
 
-    def file(self, path: str) -> AbstractContextManager[Path]:
-        """A place for a file that does not fit in memory, or that a library writes by itself."""
+    def file(self, path: str, digest: bytes | None = None) -> AbstractContextManager[Path]:
+        """A place for a file that does not fit in memory, or that a library writes by itself; its digest, if known."""
 
     def merge(self, records: Iterable[Record]) -> None:
         """Take in what a writer wrote. Two pages with one address are found by ``commit``."""

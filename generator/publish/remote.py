@@ -83,14 +83,16 @@ class RemoteStage:
         """A writer for a worker process; hand its records to ``merge``."""
         return RemoteWriter(self._url, self._version, self._pointer.version if self._intact else None)
 
-    def write(self, path: str, data: bytes) -> None:
-        self.merge([self._writer.write(path, data)])
+    def write(self, path: str, data: bytes) -> Record:
+        record = self._writer.write(path, data)
+        self.merge([record])
+        return record
 
     @contextlib.contextmanager
-    def file(self, path: str) -> Iterator[Path]:
+    def file(self, path: str, digest: bytes | None = None) -> Iterator[Path]:
         scratch = self.writer().scratch(path)
         yield scratch
-        self.merge([self.writer().adopt(path, scratch)])
+        self.merge([self.writer().adopt(path, scratch, digest)])
 
     def merge(self, records: Iterable[Record]) -> None:
         self._records += map(plan.pack, records)

@@ -59,9 +59,9 @@ class RemoteWriter:
         paths.check(path)
         return Path(tempfile.mkdtemp(), path.rpartition("/")[2])
 
-    def adopt(self, path: str, file: Path) -> Record:
+    def adopt(self, path: str, file: Path, digest: bytes | None = None) -> Record:
         """Send the finished file."""
-        record = Record(path, file.stat().st_size, manifest.file_digest(str(file)), None)
+        record = Record(path, file.stat().st_size, digest or manifest.file_digest(str(file)), None)
         if _published(self._url, self._published).get(path) == record.digest:
             record = msgspec.structs.replace(record, stamp=(record.size, 0, 0))
         else:

@@ -69,9 +69,9 @@ class FolderWriter:
         os.makedirs(f"{self._stage}.scratch", exist_ok=True)
         return Path(tempfile.mkdtemp(dir=f"{self._stage}.scratch"), path.rpartition("/")[2])
 
-    def adopt(self, path: str, file: Path) -> Record:
+    def adopt(self, path: str, file: Path, digest: bytes | None = None) -> Record:
         """Take the finished file from its scratch place; what was left beside it goes no further."""
-        size, value = file.stat().st_size, file_digest(str(file))
+        size, value = file.stat().st_size, digest or file_digest(str(file))
         same = None if self._fresh else _is_file_with(local(self._site, path), size, value)
         if same is None:
             os.replace(file, self._place(path))

@@ -23,16 +23,23 @@ LIMIT = MIDDLE + (SIZE - SHORT - LEADS) * SIZE**3  # first value that cannot be 
 Ints = NDArray[np.int64]
 Numbers = NDArray[np.integer[Any]]
 
+_FEW = 16  # times SIZE² values of four characters are looked up, as most numbers of documents are
 _SYMBOLS = bytes(c for c in range(ord("#"), ord("~") + 1) if c != ord("\\")).ljust(256, b"#")
 
 
-def encode(values: Numbers) -> tuple[bytes, Ints]:
-    """Encode ``values``; the second result holds where each begins, and the end, so that a slice can be cut out."""
+def encode(values: Numbers, at: Ints | None = None) -> tuple[bytes, Ints]:
+    """Encode ``values``; the second result holds where each begins, and the end, so that a slice can be cut out.
+
+    Where only some slices are wanted, ``at`` are the numbers of the values at which these begin and end.
+    """
     encoded, further = _encode(values)
-    starts = np.arange(values.size + 1)
+    if at is None:
+        at = np.arange(values.size + 1)
     if further is not None:
-        starts[1:] += np.cumsum(further, dtype=np.int64)
-    return encoded, starts
+        before = np.zeros(values.size + 1, dtype=np.int64)
+        np.cumsum(further, out=before[1:])
+        at = at + before[at]
+    return encoded, at
 
 
 def _encode(values: Numbers) -> tuple[bytes, NDArray[Any] | None]:
@@ -42,41 +49,50 @@ def _encode(values: Numbers) -> tuple[bytes, NDArray[Any] | None]:
         raise ValueError(f"a number to encode lies outside 0 … {LIMIT - 1}")
     if largest < SHORT:
         return values.astype(np.uint8).tobytes().translate(_SYMBOLS), None
-    if largest >= MIDDLE:
-        return _wide(values)
-    written = np.ones((values.size, 2), dtype=np.bool_)
-    written[:, 1] = further = values >= SHORT
-    return _pairs()[values].view(np.uint8).reshape(-1, 2)[written].tobytes(), further
+    further: NDArray[Any] = values >= SHORT
+    if largest < MIDDLE:
+        return _packed(_pairs()[values]), further
+    spelt = _fours()
+    written = spelt[np.minimum(values, spelt.size - 1)]
+    if largest >= spelt.size:
+        large = np.flatnonzero(values >= spelt.size)
+        rest = values[large].astype(np.int64) - MIDDLE
+        digits = (rest // SIZE**3 + SHORT + LEADS, rest // SIZE**2 % SIZE, rest // SIZE % SIZE, rest % SIZE)
+        written.view(np.uint8).reshape(-1, 4)[large] = _spelt(np.stack(digits, axis=1))
+    return _packed(written), further + 2 * (values >= MIDDLE)
+
+
+def _packed(spelt: NDArray[Any]) -> bytes:
+    """Values as spelt, without the zeros that fill up the shorter ones."""
+    return spelt.tobytes().translate(None, b"\0")
+
+
+def _spelt(digits: Numbers) -> NDArray[np.uint8]:
+    """The symbols of digits."""
+    symbols = np.frombuffer(digits.astype(np.uint8).tobytes().translate(_SYMBOLS), dtype=np.uint8)
+    return symbols.reshape(digits.shape)
 
 
 @cache
 def _pairs() -> NDArray[np.uint16]:
-    """Every value that takes no more than two characters, spelt: a value of one with any second."""
-    values = np.arange(MIDDLE) - SHORT
-    symbols = np.stack((np.where(values < 0, values + SHORT, SHORT + values // SIZE), values % SIZE), axis=1)
-    return np.frombuffer(symbols.astype(np.uint8).tobytes().translate(_SYMBOLS), dtype=np.uint16)
+    """Every value that takes no more than two characters, spelt."""
+    spelt = np.zeros((MIDDLE, 2), dtype=np.uint8)
+    spelt[:SHORT, 0] = _spelt(np.arange(SHORT))
+    more = np.arange(MIDDLE - SHORT)
+    spelt[SHORT:] = _spelt(np.stack((SHORT + more // SIZE, more % SIZE), axis=1))
+    return spelt.view(np.uint16).ravel()
 
 
-def _wide(values: Numbers) -> tuple[bytes, NDArray[Any]]:
-    longer = np.flatnonzero(values >= SHORT)  # seldom many, so only these are looked at one by one
-    large = values[longer].astype(np.int64)
-    four = large >= MIDDLE
-    more = np.where(four, 3, 1)
-    place = longer + np.cumsum(more) - more
-    further = np.zeros(values.size, dtype=np.uint8)
-    further[longer] = more
-    out = np.empty(values.size + int(more.sum()), dtype=np.uint8)
-    alone = np.ones(out.size, dtype=np.bool_)
-    alone[place] = alone[place + 1] = False
-    alone[place[four] + 2] = alone[place[four] + 3] = False
-    out[alone] = values[values < SHORT]
-    rest, at = large[~four] - SHORT, place[~four]
-    out[at], out[at + 1] = SHORT + rest // SIZE, rest % SIZE
-    rest, at = large[four] - MIDDLE, place[four]
-    out[at] = SHORT + LEADS + rest // SIZE**3
-    for i, power in enumerate((SIZE**2, SIZE, 1), start=1):
-        out[at + i] = rest // power % SIZE
-    return out.tobytes().translate(_SYMBOLS), further
+@cache
+def _fours() -> NDArray[np.uint32]:
+    """The same, and as many values of four characters as it costs little to spell."""
+    spelt = np.zeros((MIDDLE + _FEW * SIZE**2, 4), dtype=np.uint8)
+    spelt[:MIDDLE, :2] = _pairs().view(np.uint8).reshape(-1, 2)
+    some = spelt[MIDDLE:].reshape(_FEW, SIZE, SIZE, 4)
+    digits = _spelt(np.arange(SIZE))
+    some[..., 0] = _spelt(np.array([SHORT + LEADS]))
+    some[..., 1], some[..., 2], some[..., 3] = digits[:_FEW, None, None], digits[:, None], digits
+    return spelt.view(np.uint32).ravel()
 
 
 def text(values: Numbers | list[int]) -> str:

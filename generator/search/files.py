@@ -71,9 +71,13 @@ def digest(data: bytes) -> str:
     return base64.b32encode(hashlib.sha256(data).digest()[:10]).decode("ascii").lower()[:DIGEST]
 
 
-def script(name: str, text: bytes) -> bytes:
-    """The script that hands over ``text``, in UTF-8, under ``name``."""
-    return b'MZ.take("%b","%08x",%b);\n' % (name.encode(), zlib.crc32(text), _quoted(text.decode()))
+def script(name: str, text: bytes, json: bool = False) -> bytes:
+    """The script that hands over ``text``, in UTF-8, under ``name``.
+
+    Of ``json`` it is known that no control character stands in it as it is: two signs are then all that is escaped.
+    """
+    quoted = b'"%b"' % text.replace(b"\\", b"\\\\").replace(b'"', b'\\"') if json else _quoted(text.decode())
+    return b'MZ.take("%b","%08x",%b);\n' % (name.encode(), zlib.crc32(text), quoted)
 
 
 def piece(folder: str, text: str) -> tuple[str, File]:

@@ -69,7 +69,9 @@ def _renumbered(keys: Ints, new: Ints) -> Ints:
 def _with_beginnings(numbers: Ints, keys: Ints, limits: Limits) -> Entries:
     """Pairs, and for each character with many rows an entry of all terms that begin with it."""
     shift = PLACE_BITS + FREQUENCY_BITS
-    chars, char_of = np.unique(numbers >> tokens.BITS, return_inverse=True)
+    firsts = numbers >> tokens.BITS
+    begins = np.diff(firsts, prepend=-1) != 0
+    chars, char_of = firsts[begins], np.cumsum(begins) - 1
     rows = np.bincount(char_of[keys >> shift], minlength=chars.size)
     many = np.flatnonzero(rows > limits.beginnings)
     beginnings = chars[many] << tokens.BITS | _BEGINNING

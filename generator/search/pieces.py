@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
-from typing import NamedTuple
+from itertools import islice, pairwise
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +26,7 @@ Ints = NDArray[np.int64]
 TARGET = 15_000  # characters of a piece before gzip, which makes some 10 KB of them
 HEAD = 1000  # the best documents of a long entry
 PART = 16_384  # documents whose weights share a file
+_AT_ONCE = 1 << 18  # documents of long entries written together, about
 _GZIPPED_NAME = 3  # what a term's name adds to a piece
 _BIT = np.left_shift(1, np.arange(1 << FIELD_BITS)).astype(np.uint8)
 
@@ -82,11 +84,14 @@ def cut(
         return short, long
     columns = _columns(entries, lengths)
     counts = np.diff(columns.first)
+    long_ones = counts > limits.documents
     if want_long:
-        for i in np.flatnonzero(counts > limits.documents).tolist():
-            _write_long(i, entries.names[i], columns, totals, long)
+        which = np.flatnonzero(long_ones)
+        for some in np.split(which, np.flatnonzero(np.diff(np.cumsum(counts[which]) // _AT_ONCE)) + 1):
+            _write_long([entries.names[i] for i in some.tolist()], _some(columns, some), totals, long)
     if want_short:
-        _write_short(entries.names, np.flatnonzero(counts <= limits.documents), columns, short)
+        which = np.flatnonzero(~long_ones)
+        _write_short([entries.names[i] for i in which.tolist()], _some(columns, which), short)
     return short, long
 
 
@@ -119,39 +124,55 @@ def _gaps(documents: NDArray[np.uint32], first: Ints) -> NDArray[np.uint32]:
     return gaps
 
 
-def _write_short(names: Sequence[str], which: Ints, columns: _Columns, found: Cut) -> None:
-    """Write neighbours into common pieces, cut where the terms themselves say, so that an edit moves few borders."""
-    if not which.size:
-        return
+def _some(columns: _Columns, which: Ints) -> _Columns:
+    """Some of the entries alone."""
     counts = np.diff(columns.first)[which]
-    first = np.concatenate(([0], np.cumsum(counts)))
     documents = _spans(columns.first[which], counts)
     row_counts = np.diff(columns.rows)[documents]
     rows = _spans(columns.rows[documents], row_counts)
-    row_first = np.concatenate(([0], np.cumsum(row_counts)))[first]
+    return _Columns(
+        _edges(counts),
+        columns.documents[documents],
+        columns.masks[documents],
+        _edges(row_counts),
+        columns.fields[rows],
+        columns.frequencies[rows],
+        columns.lengths[rows],
+    )
+
+
+def _write_short(names: Sequence[str], columns: _Columns, found: Cut) -> None:
+    """Write neighbours into common pieces, cut where the terms themselves say, so that an edit moves few borders."""
+    if not names:
+        return
+    first, rows = columns.first, columns.rows[columns.first]
     streams = [
-        (*codec.encode(counts), np.arange(which.size + 1)),
-        (*codec.encode(_gaps(columns.documents[documents], first[:-1])), first),
-        (*codec.encode(columns.masks[documents]), first),
-        (*codec.encode(columns.frequencies[rows] - 1), row_first),
-        (*codec.encode(columns.lengths[rows]), row_first),
+        codec.encode(np.diff(first)),
+        codec.encode(_gaps(columns.documents, first[:-1]), first),
+        codec.encode(columns.masks, first),
+        codec.encode(columns.frequencies - 1, rows),
+        codec.encode(columns.lengths, rows),
     ]
-    edges = [starts[at] for _, starts, at in streams]
+    edges = [edge for _, edge in streams]
     sizes = np.diff(sum(edges[1:], edges[0])) + _GZIPPED_NAME
-    kept = [names[i] for i in which.tolist()]
-    for a, b in _borders(kept, sizes.tolist()):
-        lines = [
-            encoded[edge[a] : edge[b]].decode("ascii") for (encoded, _, _), edge in zip(streams, edges, strict=True)
-        ]
-        name, file = piece("t", "\n".join([_spell(kept[a:b]), *lines]))
-        found.named.append((kept[a], name))
+    for a, b in _borders(names, sizes.tolist()):
+        lines = [encoded[edge[a] : edge[b]].decode("ascii") for encoded, edge in streams]
+        name, file = piece("t", "\n".join([_spell(names[a:b]), *lines]))
+        found.named.append((names[a], name))
         found.files.append(file)
+
+
+def _edges(counts: Ints) -> Ints:
+    """Where spans of so many elements begin, one after the other, and the end."""
+    edges = np.zeros(counts.size + 1, dtype=np.int64)
+    np.cumsum(counts, out=edges[1:])
+    return edges
 
 
 def _spans(starts: Ints, counts: Ints) -> Ints:
     """The numbers of all elements of some spans, one span after the other."""
-    ends = np.cumsum(counts)
-    spans: Ints = np.arange(int(ends[-1])) + np.repeat(starts - (ends - counts), counts)
+    edges = _edges(counts)
+    spans: Ints = np.arange(int(edges[-1])) + np.repeat(starts - edges[:-1], counts)
     return spans
 
 
@@ -185,40 +206,60 @@ def _spell(names: Sequence[str]) -> str:
     return "".join(line)
 
 
-def _write_long(i: int, name: str, columns: _Columns, totals: Totals, found: Cut) -> None:
-    """Write one long entry: its documents, the best of them, and the weights of all in further files."""
-    a, b = int(columns.first[i]), int(columns.first[i + 1])
-    rows = slice(int(columns.rows[a]), int(columns.rows[b]))
-    fields, frequencies, lengths = columns.fields[rows], columns.frequencies[rows], columns.lengths[rows]
-    idf = inverse_frequency(totals, rows.stop - rows.start)
-    begins = columns.rows[a:b] - rows.start
-    scores = np.add.reduceat(weights(totals, idf, fields, frequencies, lengths), begins)
-    best = _best(scores)
-    inside = _spans(begins[best], np.diff(columns.rows[a : b + 1])[best])
-
-    parts = []
-    for start in range(a, b, PART):
-        stop = min(start + PART, b)
-        span = slice(int(columns.rows[start]), int(columns.rows[stop]))
-        streams = (columns.masks[start:stop], columns.frequencies[span] - 1, columns.lengths[span])
-        part, file = piece("w", "\n".join([codec.text(stream) for stream in streams]))
-        parts.append(part)
+def _write_long(names: Sequence[str], columns: _Columns, totals: Totals, found: Cut) -> None:
+    """Write long entries: their documents, the best of them, and the weights of all in further files."""
+    if not names:
+        return
+    first, rows = columns.first, columns.rows
+    pairs = np.diff(rows[first])
+    idf = np.repeat([float(inverse_frequency(totals, count)) for count in pairs.tolist()], pairs)
+    scores = np.add.reduceat(weights(totals, idf, columns.fields, columns.frequencies, columns.lengths), rows[:-1])
+    spans = list(pairwise(first.tolist()))
+    bests = [a + _best(scores[a:b]) for a, b in spans]
+    sizes, best = np.array([some.size for some in bests]), np.concatenate(bests)
+    row_counts = np.diff(rows)[best]
+    inside, best_first = _spans(rows[best], row_counts), _edges(sizes)
+    best_rows = _edges(row_counts)[best_first]
+    entries = zip(
+        names,
+        _slices(np.stack((np.diff(first), pairs, sizes), axis=1).ravel(), np.arange(len(names) + 1) * 3),
+        _slices(_gaps(columns.documents, first[:-1]), first),
+        _slices(columns.documents[best], best_first),
+        _slices(columns.masks[best], best_first),
+        _slices(columns.frequencies[inside] - 1, best_rows),
+        _slices(columns.lengths[inside], best_rows),
+        strict=True,
+    )
+    cuts = np.array([at for a, b in spans for at in range(a, b, PART)] + [spans[-1][1]])
+    further = zip(
+        _slices(columns.masks, cuts),
+        _slices(columns.frequencies - 1, rows[cuts]),
+        _slices(columns.lengths, rows[cuts]),
+        strict=True,
+    )
+    for (a, b), lines in zip(spans, entries, strict=True):
+        parts = []
+        for streams in islice(further, -(-(b - a) // PART)):
+            part, file = piece("w", "\n".join(streams))
+            parts.append(part)
+            found.files.append(file)
+        file_name, file = piece("l", "\n".join([*lines, " ".join(parts)]))
+        found.named.append((lines[0], file_name))
         found.files.append(file)
-    documents = columns.documents[a:b]
-    file_name, file = piece("l", "\n".join([
-        name, codec.text([b - a, rows.stop - rows.start, best.size]),
-        codec.text(_gaps(documents, np.zeros(1, dtype=np.int64))),
-        codec.text(documents[best]), codec.text(columns.masks[a:b][best]),
-        codec.text(frequencies[inside] - 1), codec.text(lengths[inside]), " ".join(parts),
-    ]))  # fmt: skip
-    found.named.append((name, file_name))
-    found.files.append(file)
+
+
+def _slices(values: NDArray[Any], edges: Ints) -> list[str]:
+    """Values encoded, cut at ``edges``."""
+    encoded, starts = codec.encode(values, edges)
+    text = encoded.decode("ascii")
+    return [text[a:b] for a, b in pairwise(starts.tolist())]
 
 
 def _best(scores: Floats) -> Ints:
     """Where the highest scores stand, the highest first; of equal ones the first."""
     if scores.size > HEAD:
         least = np.partition(scores, scores.size - HEAD)[scores.size - HEAD]
-        some = np.flatnonzero(scores >= least)
-        return some[np.argsort(-scores[some], kind="stable")][:HEAD]
+        some = np.flatnonzero(scores > least)
+        some = some[np.argsort(-scores[some], kind="stable")]
+        return np.append(some, np.flatnonzero(scores == least)[: HEAD - some.size])
     return np.argsort(-scores, kind="stable")

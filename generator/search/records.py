@@ -32,5 +32,5 @@ def _folder(records: list[bytes]) -> tuple[str, list[File]]:
     files = []
     for number, block in enumerate(blocks):
         path = f"r/{name}/{number}"
-        files.append(File(f"search/{path}.js", script(path, b"[%b]" % block)))
+        files.append(File(f"search/{path}.js", script(path, b"[%b]" % block, json=True)))
     return name, files

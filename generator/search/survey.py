@@ -181,11 +181,12 @@ def gather(survey: Survey, span: Range) -> tuple[Ints, Ints]:
         for column, a, b in zip(columns, begins, (*begins[1:], end), strict=True):
             column.append(whole[a:b])
     terms, counts, places = map(np.concatenate, columns)
-    numbers = np.unique(terms)
+    ordered = np.sort(terms, kind="stable")  # every chunk's terms, and rows, are a run that is sorted already
+    numbers = ordered[np.diff(ordered, prepend=-1) != 0]
     keys = np.repeat(np.searchsorted(numbers, terms), counts)
     keys <<= PLACE_BITS + FREQUENCY_BITS
     keys |= places
-    keys.sort(kind="stable")  # every chunk's rows are a run that is sorted already
+    keys.sort(kind="stable")
     return numbers, keys
 
 

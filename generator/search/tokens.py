@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,12 +50,12 @@ def _tables() -> _Tables:
     folded = np.arange(_TABLE, dtype=np.uint32)
     slow = np.zeros(_TABLE, dtype=np.bool_)
     for first, last in _CHANGING:
-        for point in range(first, last):
-            char = chr(point)
-            plain = unicodedata.normalize("NFKC", char).lower()
-            if len(plain) == 1:
-                folded[point] = ord(plain)
-            slow[point] = len(plain) != 1 or unicodedata.combining(char) != 0
+        chars = _text(np.arange(first, last))
+        forms = [unicodedata.normalize("NFKC", char).lower() for char in chars]
+        folded[first:last] = [ord(form if len(form) == 1 else char) for form, char in zip(forms, chars, strict=True)]
+        slow[first:last] = [
+            len(form) != 1 or unicodedata.combining(char) != 0 for form, char in zip(forms, chars, strict=True)
+        ]
     for first, last in _JOINING:
         slow[first:last] = True
     simplified = np.arange(_TABLE, dtype=np.uint32)
@@ -65,10 +65,15 @@ def _tables() -> _Tables:
     for ranges, kind in ((terms.WORD_RANGES, _LETTER), (terms.RUN_RANGES, _HAN)):
         for first, last in ranges:
             kinds[first : last + 1] = kind
-    every = "".join(map(chr, range(0x10000)))
+    every = _text(np.arange(0x10000))
     for pattern, kind in ((terms.BLANKS, _BLANK), (terms.INVISIBLE, _GONE)):
         kinds[[ord(char) for char in re.findall(f"[{pattern}]", every)]] = kind
     return _Tables(simplified[folded], slow, kinds)
+
+
+def _text(points: NDArray[Any]) -> str:
+    """Code points as text."""
+    return points.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
 
 
 def _points(texts: Sequence[str]) -> NDArray[np.uint32]:
@@ -86,7 +91,7 @@ def _folded(texts: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.int64]
     if tables.slow[points].any():
         ends = np.cumsum(lengths)
         texts = list(texts)
-        for i in np.unique(np.searchsorted(ends, np.flatnonzero(tables.slow[points]), side="right")).tolist():
+        for i in set(np.searchsorted(ends, np.flatnonzero(tables.slow[points]), side="right").tolist()):
             texts[i] = terms.fold(texts[i])
         points = _points(texts)
         lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts)) + 1
@@ -131,7 +136,7 @@ def _words(
     stops = np.flatnonzero(ends_here)
     after = np.searchsorted(stops, starts, side="right")
     stops = np.append(stops, points.size)
-    text = points.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
+    text = _text(points)
     longest = terms.LONGEST_WORD
     spelt = [text[a : min(b, a + longest)] for a, b in zip(starts.tolist(), stops[after].tolist(), strict=True)]
     words = sorted(set(spelt))

@@ -101,7 +101,7 @@ class _Folder:
         return False
 
     @contextlib.contextmanager
-    def file(self, path: str) -> Iterator[Path]:
+    def file(self, path: str, digest: bytes | None = None) -> Iterator[Path]:
         yield self._place(path)
 
     def _place(self, path: str) -> Path:

@@ -98,7 +98,7 @@ def write(chunks: list[ExportChunk]) -> Write:
             WANTED,
             growing,
             lambda path, data: (folder / path).write_bytes(data) and None,
-            lambda path, place: shutil.move(place, folder / path),
+            lambda path, file: shutil.move(file.place, folder / path),
         )
         return folder / "data"
 
