@@ -91,7 +91,7 @@ class Vocabulary:
         comparison = tables["comparison"]
         self.compare_before = _by_character(comparison["before"], 0)
         self.compare_behind = _by_character(comparison["behind"], -1)
-        self.percent = frozenset(squeeze(word) for word in comparison["percent"])
+        self.percent = Spellings({squeeze(word): "%" for word in comparison["percent"]})
         self.debris = tuple(re.compile(pattern) for pattern in tables["debris"]["patterns"])
         self.label = lru_cache(maxsize=1 << 15)(self._label)
         self.without_debris = lru_cache(maxsize=1 << 10)(self._without_debris)
