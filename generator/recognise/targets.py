@@ -33,7 +33,8 @@ _WIDTH = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 def read_target(cell: str, anchor: str, vocabulary: Vocabulary) -> Target:
     """Read one cell of the column 指标值."""
     printed = cell.strip()
-    return Target(printed, *_parts(printed, vocabulary), anchor)
+    comparison, value, unit, per, deadline = _parts(printed, vocabulary)
+    return Target(printed, comparison, value, unit, per, deadline, anchor)
 
 
 Comparison = Literal["≥", "≤", ">", "<", "="]
