@@ -100,13 +100,13 @@ def _project_head(submission: Submission, project: Project) -> ProjectHead:
         code=project.code.text if project.code else None,
         name=project_name(project),
         budget=project.budget.yuan if project.budget else None,
-        plan=pack_shares(shares.get(month) for month in MONTHS),
+        plan=pack_shares([shares.get(month) for month in MONTHS]),
         indicators=len(project.indicators),
         citations=tuple(_citations(project)),
-        damage=tuple(Printed(one.anchor, one.note) for one in project.damage),
+        damage=tuple([Printed(one.anchor, one.note) for one in project.damage]),
         anchor=project.anchor,
         budget_anchor=project.budget.anchor if project.budget else project.anchor,
-        said=sum(len(text.text) for text in (*project.goals, *((project.purpose,) if project.purpose else ()))),
+        said=sum([len(goal.text) for goal in project.goals], len(project.purpose.text) if project.purpose else 0),
         facts=project_facts(project),
     )
 

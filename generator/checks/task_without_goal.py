@@ -23,6 +23,8 @@ SOURCE = sources.RELEVANT
 INNOCENT = Words("这件事很小，或者目标用了别的说法。", "The task is small, or the goal is put in other words.")
 _PARTS = re.compile(r"[，。；、;,]|及(?!时)|以及")
 
+Part = tuple[str, frozenset[str]]  # of a purpose, with the acts that it names
+
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
     """A part of the purpose none of whose acts stands in a goal or in an indicator other than a cost."""
@@ -33,21 +35,27 @@ def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
     parts = list(_tasks(facts.purpose))
     if len(parts) < 2:
         return
-    taken = set(acts(facts.goals))
-    for one in facts.indicators:
+    lost = _not_in(facts.goals, parts)
+    for one in facts.indicators if lost else ():
         if one.kind != "cost":
-            taken |= acts(one.name) | acts(one.description)
-    lost = [part.strip() for part, found in parts if taken.isdisjoint(found)]
+            lost = _not_in(one.description, _not_in(one.name, lost))
     if lost:
+        tasks = [part.strip() for part, _ in lost]
         yield Remark(
             (at(project.purpose), *(at(goal) for goal in project.goals)),
-            {"tasks": "；".join(lost)},
-            f"资金用途里的「{'」「'.join(lost)}」没有对应的目标和产出指标。",
-            f"No goal or output takes up 「{'」「'.join(lost)}」.",
+            {"tasks": "；".join(tasks)},
+            f"资金用途里的「{'」「'.join(tasks)}」没有对应的目标和产出指标。",
+            f"No goal or output takes up 「{'」「'.join(tasks)}」.",
         )
 
 
-def _tasks(purpose: str) -> Iterator[tuple[str, frozenset[str]]]:
+def _not_in(text: str, parts: list[Part]) -> list[Part]:
+    """The parts of which no act stands in a text."""
+    taken = acts(text) if parts else frozenset()
+    return [part for part in parts if taken.isdisjoint(part[1])] if taken else parts
+
+
+def _tasks(purpose: str) -> Iterator[Part]:
     """The parts of a purpose that name an act, but for office routine."""
     for part in _PARTS.split(purpose):
         found = acts(part) - _VAGUE

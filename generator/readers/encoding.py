@@ -14,6 +14,7 @@ from generator.readers.refusals import refuse
 
 # Control characters that no text document holds; a file with them is something else.
 _NOT_TEXT = re.compile(r"[\x00-\x06\x0e-\x1a\x1c-\x1f]")
+_NOT_TEXT_BYTES = bytes([*range(0x07), *range(0x0E, 0x1B), *range(0x1C, 0x20)])  # in every encoding a byte of them
 _DOUBLE_BYTE = re.compile(rb"[\x81-\xfe][\x40-\x7e\x80-\xfe]")
 
 
@@ -26,7 +27,7 @@ def decode(data: bytes) -> str:
     text = _decode(data)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if not text.isprintable() and (found := _NOT_TEXT.search(text)):
+    if len(data.translate(None, _NOT_TEXT_BYTES)) < len(data) and (found := _NOT_TEXT.search(text)):
         line = text.count("\n", 0, found.start()) + 1
         raise refuse("READ-NOT-TEXT", line=line, col=found.start() - text.rfind("\n", 0, found.start()))
     return text

@@ -89,9 +89,8 @@ def labelled(cell: Cell, vocabulary: Vocabulary) -> tuple[str, Cell] | None:
 
 def _year_of(text: str, anchor: str, vocabulary: Vocabulary) -> tuple[int, str] | None:
     """The year in a heading that names no project: 2023年项目绩效目标表. In a project's name it is not the form's."""
-    if project_in(text, vocabulary) or not (match := _YEAR_IN_HEADING.search(text)):
-        return None
-    return int(match[1] or match[2]), anchor
+    match = _YEAR_IN_HEADING.search(text)
+    return (int(match[1] or match[2]), anchor) if match and not project_in(text, vocabulary) else None
 
 
 @lru_cache(maxsize=1 << 10)

@@ -68,9 +68,10 @@ def _said(cells: Cells, index: int | None, vocabulary: Vocabulary) -> Said:
 
 
 def _target(cells: Cells, at: dict[str, int], vocabulary: Vocabulary) -> Target | None:
-    cell = _cell(cells, at.get("target"))
-    if cell is None:
+    index = at.get("target")
+    if index is None or index >= len(cells):
         return None
+    cell = cells[index]
     printed = clean(cell.text, vocabulary)
     if "operator" not in at and "measure" not in at:
         return read_target(printed, cell.anchor, vocabulary)

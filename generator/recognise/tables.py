@@ -20,6 +20,7 @@ from .vocabulary import Vocabulary, squeeze
 
 _UNIT = re.compile(r"\s*(\d{6})\s*([^\d\s].*)", re.DOTALL)
 _BEFORE_UNIT = frozenset("0123456789 \t\n\u3000\xa0")  # what a cell with a unit's code can begin with
+_HAN = "\u3001"  # most texts begin with a Chinese character, behind all of these: one comparison tells
 _NUMBERED_GOAL = re.compile(r"目标\s*\d+")
 
 
@@ -46,6 +47,8 @@ class Tables:
             block = blocks[index]
             if not isinstance(block, Row):
                 self.pending.append((index, block))
+            elif len(cells := block.cells) > 1 and cells[1].text and not cells[1].text.isspace():  # so it is in most rows
+                self.claims[index] = self._row(index, block)
             elif heading := heading_in(block, self.vocabulary):
                 self.pending.append((index, heading))
             else:
@@ -212,14 +215,14 @@ class Tables:
 
     def _unit_of(self, row: Row) -> Cell | None:
         for cell in row.cells:
-            if cell.text[:1] in _BEFORE_UNIT and _UNIT.fullmatch(cell.text):
+            if (text := cell.text) < _HAN and text[:1] in _BEFORE_UNIT and _UNIT.fullmatch(text):
                 return cell
         return None
 
     def _unit_row(self, draft: Draft, cells: tuple[Cell, ...]) -> bool:
         found = False
         for cell in cells:
-            if draft.unit is None and cell.text[:1] in _BEFORE_UNIT and _UNIT.fullmatch(cell.text):
+            if draft.unit is None and cell.text < _HAN and cell.text[:1] in _BEFORE_UNIT and _UNIT.fullmatch(cell.text):
                 draft.unit, found = cell, True
             if "元" in cell.text and (money := self.vocabulary.money_unit.fullmatch(squeeze(cell.text))):
                 draft.money_unit, found = money[1], True

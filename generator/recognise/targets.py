@@ -15,7 +15,7 @@ from typing import Literal, cast
 
 from ..model import Target
 from ..money import plain
-from .vocabulary import Vocabulary, squeeze
+from .vocabulary import Vocabulary
 
 _NUMBER = re.compile(r"(\d{1,3}(?:,\d{3})+(?!\d)|\d+)(\.\d+)?")
 _DEADLINE = re.compile(
@@ -33,7 +33,8 @@ _WIDTH = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 def read_target(cell: str, anchor: str, vocabulary: Vocabulary) -> Target:
     """Read one cell of the column 指标值."""
     printed = cell.strip()
-    return Target(printed, *_parts(printed, vocabulary), anchor)
+    comparison, value, unit, per, deadline = _parts(printed, vocabulary)
+    return Target(printed, comparison, value, unit, per, deadline, anchor)
 
 
 Comparison = Literal["≥", "≤", ">", "<", "="]
@@ -52,14 +53,14 @@ def _parts(printed: str, vocabulary: Vocabulary) -> Parts:
     tail = rest[match.end() :].strip()
     if enclosed := _ENCLOSED.fullmatch(tail):  # =100.00(%)
         tail = enclosed[1]
-    if tail and _SECOND_NUMBER.search(_IN_BRACKETS.sub("", tail)):
+    if tail and not tail.isalpha() and _SECOND_NUMBER.search(_IN_BRACKETS.sub("", tail)):
         return None, None, None, None, None
     if comparison is None and tail:
         for word, sign in vocabulary.compare_behind.get(tail[-1], ()):
             if tail.endswith(word) and tail != word:
                 comparison, tail = cast(Comparison, sign), tail[: -len(word)].strip()
                 break
-    if tail == "%" or (tail and squeeze(tail) in vocabulary.percent):
+    if tail and vocabulary.percent.get(tail):
         return comparison, value, "%", None, None
     unit, slash, per = tail.partition("/")
     if slash and unit and per and "/" not in per:

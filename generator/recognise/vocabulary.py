@@ -80,9 +80,7 @@ class Vocabulary:
         self.item_lead = re.compile(_alternatives(tables["item"], r"^(?:(?P<{key}>{words}))[:：]\s*"))
         self.money_unit = re.compile(rf"(?:{_any(tables['unit_of_money']['prefix'])})[:：]?(元|千元|万元|百万元|亿元)")
         tails = tables["tails"]
-        self.project_heading = re.compile(
-            rf"(.*?)(?:{_any(tails['project_heading'])})(?:\s*[（(][^（()）]*[)）])?", re.DOTALL
-        )
+        self.project_heading = re.compile(rf"(?:{_any(tails['project_heading'])})(?:\s*[（(][^（()）]*[)）])?\Z")
         self.generic_heading = re.compile(rf"(?:{_any(tails['generic_heading'])})+")
         self.local_level = re.compile(rf"(?:{_any(tails['local_level'])})$")
         self.prepared_by = re.compile(rf"(.+?)(?:{_any(tails['prepared_by'])})")
@@ -91,7 +89,7 @@ class Vocabulary:
         comparison = tables["comparison"]
         self.compare_before = _by_character(comparison["before"], 0)
         self.compare_behind = _by_character(comparison["behind"], -1)
-        self.percent = frozenset(squeeze(word) for word in comparison["percent"])
+        self.percent = Spellings({squeeze(word): "%" for word in comparison["percent"]})
         self.debris = tuple(re.compile(pattern) for pattern in tables["debris"]["patterns"])
         self.label = lru_cache(maxsize=1 << 15)(self._label)
         self.without_debris = lru_cache(maxsize=1 << 10)(self._without_debris)
@@ -118,8 +116,8 @@ class Vocabulary:
 
     def _headed(self, text: str) -> str | None:
         """What stands before 绩效目标表 in the heading of a project's table; None where a text is no such heading."""
-        match = self.project_heading.fullmatch(text)
-        return match[1] if match else None
+        match = self.project_heading.search(text)
+        return text[: match.start()] if match else None
 
     def unit_in_label(self, text: str) -> str | None:
         """The unit of money in a label's bracket: 年度资金总额（万元）."""

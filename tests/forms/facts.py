@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 import msgspec
@@ -15,16 +16,18 @@ OF_THE_FILE = {"source", "sidecar", "claims"}  # the file's own name and bytes, 
 
 def facts(submission: Submission) -> dict[str, Any]:
     """Every field of the submission but anchors and what belongs to the file itself."""
-    found = _without_places(msgspec.to_builtins(submission, builtin_types=()))
+    found = _without_places(submission)
     return {key: value for key, value in found.items() if key not in OF_THE_FILE}
 
 
 def _without_places(value: Any) -> Any:
+    if isinstance(value, msgspec.Struct):
+        value = msgspec.structs.asdict(value)
     if isinstance(value, dict):
         return {key: _without_places(held) for key, held in value.items() if key not in PLACES}
     if isinstance(value, list | tuple):
         return [_without_places(held) for held in value]
-    return value
+    return str(value) if isinstance(value, Decimal) else value  # 500 and 500.00 are not printed alike
 
 
 def differences(expected: Any, found: Any, path: str = "") -> Iterator[tuple[str, Any, Any]]:

@@ -35,7 +35,11 @@ def found(reading: Reading, document: Document) -> Submission:
 
 def plain(value: Any) -> Any:
     """Any structure as lists and dictionaries, which a failing test can lay out."""
-    return msgspec.json.decode(msgspec.json.encode(value))
+    if isinstance(value, msgspec.Struct):
+        return {key: plain(held) for key, held in msgspec.structs.asdict(value).items()}
+    if isinstance(value, list | tuple):
+        return [plain(held) for held in value]
+    return msgspec.to_builtins(value)
 
 
 def test_every_submission_has_been_read_by_eye():
