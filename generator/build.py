@@ -9,8 +9,9 @@ import contextlib
 import importlib
 import io
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -21,7 +22,7 @@ from .catalogue import Catalogue, total_of
 from .copies import add_copies, kinds_at_hand
 from .departments import render_all
 from .executors import Processes, choose, of_this_machine
-from .exports.announcements import announcements
+from .exports.announcements import announcements, feeds
 from .find import find
 from .linking import Linked, departments_of, link_all
 from .messages import Message
@@ -154,6 +155,12 @@ def _build(
                 del departments
                 for part in portal_parts(catalogue, portal.settings):
                     once.here(named(part), part.pages)
+                for path, data in feeds(catalogue, portal.settings):
+                    stage.write(path, data)
+                counts, noted = _counts(catalogue), (*damages(catalogue), *unknown_editions(catalogue))
+                del part, named
+                catalogue.dissolve()  # as large as all that is to come
+                del catalogue
                 shares = Shares.spool(rendered, portal.content, Path(folder), store)
             rest = Rest(local, stage, shares, theme, Path(folder))
             with progress.stage("总览"):
@@ -164,19 +171,18 @@ def _build(
                     rest.begin_index()
                 once.finish()
                 _overviews(portal, theme, shares, once)
-                urls = [*rest.urls, *once.urls(), *shares.urls()]
-                if write_redirects and write_down(portal.content, Path(portal.site), set(urls), shares):
+                if write_redirects and write_down(portal.content, Path(portal.site), set(_urls(once, shares)), shares):
                     raise _Moved
-                moved = lead_on(portal.content, stage, theme, urls)
-            said = (*damages(catalogue), *unknown_editions(catalogue), *moved)
-            counts = _counts(catalogue, shares)
+                moved = lead_on(portal.content, stage, theme, _urls(once, shares))
+            said = (*noted, *moved)
+            counts = msgspec.structs.replace(counts, findings=shares.found.total())
             if first:
                 with progress.stage("发布网页"):
                     first = stage.ahead(_encode(Published("", counts, said, once.packed())))
                 if first:
                     progress.say("网页已经更新，接着更新检索和数据下载")
             with progress.stage("检索、数据"):
-                for path, data in announcements(catalogue, portal.settings, sorted(urls), theme.assets.icon):
+                for path, data in announcements(portal.settings, _urls(once, shares), theme.assets.icon):
                     stage.write(path, data)
                 rest.finish(store, inputs)
         if compress:
@@ -232,6 +238,11 @@ def _overviews(portal: Portal, theme: Theme, shares: Shares, once: Once) -> None
     )
 
 
+def _urls(once: Once, shares: Shares) -> Iterator[str]:
+    """The addresses of all pages, one by one: of a million projects they would be a burden."""
+    return chain(Rest.urls, once.urls(), shares.urls())
+
+
 def _write_assets(portal: Portal, stage: publish.Stage, version: str) -> Theme:
     """Publish scripts and styles; what all pages share."""
     files = list(assets.collect([*portal.template_folders, PACKAGED]))
@@ -242,12 +253,13 @@ def _write_assets(portal: Portal, stage: publish.Stage, version: str) -> Theme:
     return Theme(version, portal.settings, assets.addresses(files), titles, folders)
 
 
-def _counts(catalogue: Catalogue, shares: Shares) -> Counts:
+def _counts(catalogue: Catalogue) -> Counts:
+    """All but the findings, which are counted where pages are made."""
     return Counts(
         submissions=len(catalogue.submissions),
         departments=len(catalogue.departments),
         projects=len(catalogue.projects),
         indicators=sum(project.head.indicators for project in catalogue.projects),
         total=total_of(catalogue.counted(catalogue.submissions)),
-        findings=shares.found.total(),
+        findings=0,
     )

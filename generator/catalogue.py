@@ -276,6 +276,12 @@ class Catalogue:
         if self._alike[0] == department_id:
             self._alike = ("", {})
 
+    def dissolve(self) -> None:
+        """Loosen what holds on to each other in circles: what nobody else holds goes with the catalogue, at once."""
+        for entry in self.submissions:
+            entry.projects = []
+            entry.supersedes = entry.superseded_by = None
+
     def groups(self) -> Iterator[tuple[str, str, list[SubmissionEntry]]]:
         """Department-years: (department id, year word, its submissions), sorted."""
         for department_id in sorted(self.departments):
