@@ -25,6 +25,7 @@ from .executors import Processes, choose, of_this_machine
 from .exports.announcements import announcements, feeds
 from .find import find
 from .linking import Linked, departments_of, link_all
+from .memory import give_back
 from .messages import Message
 from .model import BuildError
 from .moved import lead_on, write_down
@@ -48,6 +49,7 @@ from .whole import Rest, begin_pages, source_date
 
 _encode = msgspec.msgpack.Encoder(order="sorted").encode
 _BYTES_OF_A_PROJECT = 1_800  # in a text file, about
+_MANY = 50_000  # projects whose light facts are so much memory that it is worth the time to give it back
 
 
 class Counts(Struct, frozen=True):
@@ -161,6 +163,8 @@ def _build(
                 del part, named
                 catalogue.dissolve()  # as large as all that is to come
                 del catalogue
+                if counts.projects > _MANY:
+                    give_back()
                 shares = Shares.spool(rendered, portal.content, Path(folder), store)
             rest = Rest(local, stage, shares, theme, Path(folder))
             with progress.stage("总览"):

@@ -93,6 +93,6 @@ def _read(path: Path, start: int, end: int, keys: Keys) -> Iterator[tuple[Key, b
     with path.open("rb") as file:
         file.seek(start)
         while start < end:
-            block = b"".join(file.readlines(min(_BLOCK, end - start)))
+            block = b"".join(file.readlines(min(_BLOCK, end - start) - 1))  # it stops past that many bytes
             start += len(block)
             yield from _keyed(block, keys)
