@@ -9,8 +9,9 @@ import contextlib
 import importlib
 import io
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -21,10 +22,11 @@ from .catalogue import Catalogue, total_of
 from .copies import add_copies, kinds_at_hand
 from .departments import render_all
 from .executors import Processes, choose, of_this_machine
-from .exports.announcements import announcements
+from .exports.announcements import announcements, feeds
 from .find import find
 from .likeness import Likenesses
 from .linking import Linked, departments_of, link_all
+from .memory import give_back
 from .messages import Message
 from .model import BuildError
 from .moved import lead_on, write_down
@@ -48,6 +50,7 @@ from .whole import Rest, begin_pages, source_date
 
 _encode = msgspec.msgpack.Encoder(order="sorted").encode
 _BYTES_OF_A_PROJECT = 1_800  # in a text file, about
+_MANY = 50_000  # projects whose light facts are so much memory that it is worth the time to give it back
 
 
 class Counts(Struct, frozen=True):
@@ -159,6 +162,14 @@ def _build(
                     take_over(theme, compiled)
                 for part in portal_parts(catalogue, portal.settings):
                     once.here(named(part), part.pages)
+                for path, data in feeds(catalogue, portal.settings):
+                    stage.write(path, data)
+                counts, noted = _counts(catalogue), (*damages(catalogue), *unknown_editions(catalogue))
+                del part, named
+                catalogue.dissolve()  # as large as all that is to come
+                del catalogue
+                if counts.projects > _MANY:
+                    give_back()
                 shares = Shares.spool(rendered, portal.content, Path(folder), store)
             rest = Rest(local, stage, shares, theme, Path(folder))
             with progress.stage("总览"):
@@ -169,19 +180,18 @@ def _build(
                     rest.begin_index()
                 once.finish()
                 _overviews(portal, theme, shares, once)
-                urls = [*rest.urls, *once.urls(), *shares.urls()]
-                if write_redirects and write_down(portal.content, Path(portal.site), set(urls), shares):
+                if write_redirects and write_down(portal.content, Path(portal.site), set(_urls(once, shares)), shares):
                     raise _Moved
-                moved = lead_on(portal.content, stage, theme, urls)
-            said = (*damages(catalogue), *unknown_editions(catalogue), *moved)
-            counts = _counts(catalogue, shares)
+                moved = lead_on(portal.content, stage, theme, _urls(once, shares))
+            said = (*noted, *moved)
+            counts = msgspec.structs.replace(counts, findings=shares.found.total())
             if first:
                 with progress.stage("发布网页"):
                     first = stage.ahead(_encode(Published("", counts, said, once.packed(), likenesses)))
                 if first:
                     progress.say("网页已经更新，接着更新检索和数据下载")
             with progress.stage("检索、数据"):
-                for path, data in announcements(catalogue, portal.settings, sorted(urls), theme.assets.icon):
+                for path, data in announcements(portal.settings, _urls(once, shares), theme.assets.icon):
                     stage.write(path, data)
                 rest.finish(store, inputs)
         if compress:
@@ -237,6 +247,11 @@ def _overviews(portal: Portal, theme: Theme, shares: Shares, once: Once) -> None
     )
 
 
+def _urls(once: Once, shares: Shares) -> Iterator[str]:
+    """The addresses of all pages, one by one: of a million projects they would be a burden."""
+    return chain(Rest.urls, once.urls(), shares.urls())
+
+
 def _write_assets(portal: Portal, stage: publish.Stage, version: str) -> Theme:
     """Publish scripts and styles; what all pages share."""
     files = list(assets.collect([*portal.template_folders, PACKAGED]))
@@ -247,12 +262,13 @@ def _write_assets(portal: Portal, stage: publish.Stage, version: str) -> Theme:
     return Theme(version, portal.settings, assets.addresses(files), titles, folders)
 
 
-def _counts(catalogue: Catalogue, shares: Shares) -> Counts:
+def _counts(catalogue: Catalogue) -> Counts:
+    """All but the findings, which are counted where pages are made."""
     return Counts(
         submissions=len(catalogue.submissions),
         departments=len(catalogue.departments),
         projects=len(catalogue.projects),
         indicators=sum(project.head.indicators for project in catalogue.projects),
         total=total_of(catalogue.counted(catalogue.submissions)),
-        findings=shares.found.total(),
+        findings=0,
     )

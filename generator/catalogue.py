@@ -267,6 +267,12 @@ class Catalogue:
         if self._alike[0] == department_id:
             self._alike = ("", {})
 
+    def dissolve(self) -> None:
+        """Loosen what holds on to each other in circles: what nobody else holds goes with the catalogue, at once."""
+        for entry in self.submissions:
+            entry.projects = []
+            entry.supersedes = entry.superseded_by = None
+
     def groups(self) -> Iterator[tuple[str, str, list[SubmissionEntry]]]:
         """Department-years: (department id, year word, its submissions), sorted."""
         for department_id in sorted(self.departments):
@@ -371,11 +377,11 @@ def _leads_to(edition: SubmissionEntry | None, other: SubmissionEntry) -> bool:
 
 
 def _place_projects(catalogue: Catalogue) -> None:
-    taken: dict[str, list[ProjectEntry]] = {}
+    taken: dict[str, tuple[ProjectEntry, ...]] = {}
     used: set[str] = set()
     for entry in catalogue.submissions:
         for head in entry.head.projects:
-            earlier = taken.setdefault(head.base_id, [])
+            earlier = taken.get(head.base_id, ())
             same = next((p for p in earlier if p.head.facts == head.facts), None)
             if same:
                 same.add_source(entry, head)
@@ -394,7 +400,7 @@ def _place_projects(catalogue: Catalogue) -> None:
             project = ProjectEntry(head, entry, identity, counted)
             if earlier and entry.current and any(p.submission.current for p in earlier):
                 catalogue.double_ids.append(project)
-            earlier.append(project)
+            taken[head.base_id] = (*earlier, project)
             entry.projects.append(project)
             catalogue.projects.append(project)
 

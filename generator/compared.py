@@ -1,15 +1,16 @@
 """Rows of the same indicator from everywhere, kept on disk until their page is written.
 
 A worker makes a department's share (:func:`rows_of`, :func:`packed`); :class:`Compared` takes the shares in and hands
-them out heap by heap. What is in memory is one heap, never all rows: a million projects have six million. Heaps are
-told by the kind's address, so a kind is always in one heap; there are many, so that one edit changes few.
+them out heap by heap. What is in memory is one small heap, or some rows of a large one, never all: a million projects
+have six million, and one kind may have a million of these. Heaps are told by the kind's address, so a kind is always in
+one heap; there are many, so that one edit changes few.
 """
 
 from __future__ import annotations
 
 import zlib
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, NamedTuple
@@ -19,10 +20,12 @@ from msgspec.structs import force_setattr
 
 from .kinds import measured
 from .model import Submission
-from .pages.compared import Compare
+from .pages.compared import Beginning, Compare
 from .pages.surroundings import GroupSurroundings, SubmissionSurroundings
+from .spooled import Key, Lines, sort_lines
 
 HEAPS = 512
+_IN_MEMORY = 16 << 20  # bytes of a heap's rows; as objects they are three times that
 # What many rows of a kind say alike, and is held once: they are a million where there are a million projects.
 _OFTEN = (
     "kind", "unit", "printed", "department", "year", "aspect", "title", "comparison", "name",
@@ -32,6 +35,7 @@ _OFTEN = (
 
 _encode = msgspec.json.Encoder().encode
 _rows = msgspec.json.Decoder(Compare).decode_lines
+_beginnings = msgspec.json.Decoder(Beginning).decode_lines
 
 
 def rows_of(group: GroupSurroundings, around: SubmissionSurroundings, submission: Submission) -> Iterator[Compare]:
@@ -97,7 +101,7 @@ class Compared:
         """All heaps, in order."""
         return [Heap(heap, self._place, self._spans[heap]) for heap in sorted(self._spans)]
 
-    def kinds(self) -> Iterator[list[Compare]]:
+    def kinds(self) -> Iterator[Sequence[Compare]]:
         """Every kind with its rows."""
         for heap in self.heaps():
             yield from heap.kinds()
@@ -110,35 +114,65 @@ class Heap(NamedTuple):
     place: Path
     spans: array[int]
 
-    def kinds(self) -> Iterator[list[Compare]]:
-        """Every kind with its rows: by unit, the commonest first, in it by value, the largest first."""
-        found: dict[str, list[Compare]] = {}
-        known: dict[str, str] = {}
+    def kinds(self, most: int = _IN_MEMORY) -> Iterator[Sequence[Compare]]:
+        """Every kind with its rows: by unit, the commonest first, in it by value, the largest first.
+
+        Past ``most`` bytes rows are sorted on disk, and stand there until the next kind is asked for.
+        """
+        size = sum(self.spans[1::2]) - sum(self.spans[::2])
+        return self._from_disk(size) if size > most else self._in_memory()
+
+    def _blocks(self) -> Iterator[bytes]:
         with self.place.open("rb") as file:
             for start, end in zip(self.spans[::2], self.spans[1::2], strict=True):
                 file.seek(start)
-                for row in _rows(file.read(end - start)):
-                    for name in _OFTEN:
-                        value = getattr(row, name)
-                        force_setattr(row, name, known.setdefault(value, value))
-                    found.setdefault(row.kind, []).append(row)
+                yield file.read(end - start)
+
+    def _in_memory(self) -> Iterator[list[Compare]]:
+        found: dict[str, list[Compare]] = {}
+        known: dict[str, str] = {}
+        for block in self._blocks():
+            for row in _rows(block):
+                for name in _OFTEN:
+                    value = getattr(row, name)
+                    force_setattr(row, name, known.setdefault(value, value))
+                found.setdefault(row.kind, []).append(row)
         for kind in sorted(found):
-            yield _sorted(found[kind])
+            rows = found[kind]
+            yield rows if len(rows) == 1 else sorted(rows, key=_Order(rows).place)
+
+    def _from_disk(self, size: int) -> Iterator[Sequence[Compare]]:
+        order = _Order(row for block in self._blocks() for row in _beginnings(block))
+        place = self.place.with_name(f"heap-{self.number}.rows")
+
+        def keys(block: bytes) -> list[Key]:
+            return list(map(order.place, _beginnings(block)))
+
+        kinds: dict[object, array[int]] = {}
+        for key, begin, end in sort_lines(self._blocks(), size, keys, place):
+            kinds.setdefault(key[0], array("q", [begin])).append(end)
+        for begins in kinds.values():
+            yield Lines(place, _rows, begins)
+        place.unlink()
 
 
-def _sorted(rows: list[Compare]) -> list[Compare]:
-    if len(rows) == 1:
-        return rows
-    units: dict[str, int] = {}
-    for row in rows:
-        if row.value is not None:
-            units[row.unit] = units.get(row.unit, 0) + 1
-    below = {row.value: -row.value for row in rows if row.value is not None}
-    order = {unit: at for at, unit in enumerate(sorted(units, key=lambda unit: (-units[unit], unit)))}
+class _Order:
+    """Where rows stand among those of their kind."""
 
-    def place(row: Compare) -> tuple[object, ...]:
-        if row.value is None:
-            return len(order), 0, row.printed, row.department, row.year, row.project, row.number
-        return order[row.unit], below[row.value], "", row.department, row.year, row.project, row.number
+    def __init__(self, rows: Iterable[Compare | Beginning]) -> None:
+        units: dict[str, dict[str, int]] = {}
+        for row in rows:
+            counts = units.setdefault(row.kind, {})
+            if row.value is not None:
+                counts[row.unit] = counts.get(row.unit, 0) + 1
+        self._units = {
+            kind: {unit: at for at, unit in enumerate(sorted(counts, key=lambda unit: (-counts[unit], unit)))}
+            for kind, counts in units.items()
+        }
 
-    return sorted(rows, key=place)
+    def place(self, row: Compare | Beginning) -> Key:
+        kind, value = row.kind, row.value
+        units = self._units[kind]
+        if value is None:
+            return kind, len(units), 0, row.printed, row.department, row.year, row.project, row.number
+        return kind, units[row.unit], -value, "", row.department, row.year, row.project, row.number

@@ -7,11 +7,9 @@ files of that are made of all departments together. Sums are in memory; what is 
 from __future__ import annotations
 
 import hashlib
-from array import array
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from itertools import accumulate
 from pathlib import Path
 from typing import BinaryIO
 
@@ -25,6 +23,7 @@ from .model import SearchDocument
 from .pages.content import read_articles
 from .pages.findings import Counted, FindingRow
 from .rendering import Rendered, export_share, list_share, search_share
+from .spooled import Lines
 from .store import Store
 
 _rows = msgspec.json.Decoder(FindingRow).decode_lines
@@ -124,26 +123,7 @@ class Lists(Struct, frozen=True):
                     lists[check].write(lines)
         return compared
 
-    def rows(self, check: str) -> Rows | list[FindingRow]:
+    def rows(self, check: str) -> Sequence[FindingRow]:
         """All findings of a check that is at hand."""
         path = self.folder / f"{check}.rows"
-        return Rows(path) if path.exists() else []
-
-
-class Rows:
-    """Findings in a file, a line each, read as they are asked for: a check may have half a million."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._begins = array("q", [0])
-        with path.open("rb") as lines:
-            self._begins.extend(accumulate(map(len, lines)))
-
-    def __len__(self) -> int:
-        return len(self._begins) - 1
-
-    def __getitem__(self, span: slice) -> list[FindingRow]:
-        first, last, _ = span.indices(len(self))
-        with self._path.open("rb") as file:
-            file.seek(self._begins[first])
-            return _rows(file.read(self._begins[last] - self._begins[first]))
+        return Lines(path, _rows) if path.exists() else []

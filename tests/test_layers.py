@@ -18,7 +18,7 @@ LAYERS = (
     ("checks",),
     ("catalogue",),
     ("charts",),
-    ("settings", "messages", "kinds", "sidecars", "templating", "assets", "troubles", "codes"),
+    ("settings", "messages", "kinds", "sidecars", "spooled", "templating", "assets", "troubles", "codes"),
     ("pages",),
     ("search", "exports", "compared", "findable", "remarks"),
     ("places",),

@@ -1,6 +1,6 @@
 """Everything that tells other programs of the portal: feeds, site map, search description, contact for security.
 
-In: the catalogue, the settings, the addresses of all pages. Out: paths with their bytes. The record corrected is
+In: the settings, and the addresses of all pages or the catalogue. Out: paths with their bytes. The record corrected is
 news as well: a newer edition, a department's reply, a withdrawal each say so in their entry.
 """
 
@@ -19,13 +19,10 @@ from .sitemap import robots, sitemap
 _NEWEST = 100  # entries of the portal's feed; a department's feed has all of its own
 
 
-def announcements(
-    catalogue: Catalogue, settings: Settings, urls: Iterable[str], icon: str = ""
-) -> Iterator[tuple[str, bytes]]:
-    """All of these files. ``urls`` are the pages from the site's root, sorted; ``icon`` the site's icon."""
+def announcements(settings: Settings, urls: Iterable[str], icon: str = "") -> Iterator[tuple[str, bytes]]:
+    """All but the feeds. ``urls`` are the pages from the site's root; ``icon`` is the site's icon."""
     base = settings.base_url
-    yield from feeds(catalogue, settings)
-    yield from sitemap((url for url in urls if url != "404.html"), base)
+    yield from sitemap(sorted(url for url in urls if url != "404.html") if base else (), base)
     yield "robots.txt", robots(base)
     yield "opensearch.xml", opensearch(settings.title, settings.tagline, base, icon, settings.language)
     security = security_txt(settings.security.contact, settings.security.expires, base)
@@ -34,7 +31,7 @@ def announcements(
 
 
 def feeds(catalogue: Catalogue, settings: Settings) -> Iterator[tuple[str, bytes]]:
-    """``feed.xml`` of the portal and of each department."""
+    """``feed.xml`` of each department and of the portal."""
     author = settings.publisher or settings.title
     everything = []
     for department in sorted(catalogue.departments):

@@ -25,8 +25,8 @@ METHOD = "pages/method/index.html#同类指标"
 _CHARTS = 3  # units that are drawn; the rest stands in the list
 
 
-class Compare(Struct, frozen=True, gc=False, array_like=True):
-    """One target among others of its kind."""
+class Beginning(Struct, frozen=True, gc=False, array_like=True):
+    """Of a target what tells its place among others."""
 
     kind: str
     unit: str  # what the value is compared in, "" where there is no number
@@ -36,6 +36,11 @@ class Compare(Struct, frozen=True, gc=False, array_like=True):
     year: str
     project: str
     number: int  # of the indicator on its project's page
+
+
+class Compare(Beginning, frozen=True, gc=False, array_like=True):
+    """One target among others of its kind."""
+
     aspect: str  # of the kind, as is title
     title: str
     comparison: str
@@ -83,8 +88,7 @@ def kind_pages(rows: Sequence[Compare], settings: Settings) -> Iterator[Page | L
     """The pages of one kind, and last its line of the index; a kind with one row has only the line."""
     first = rows[0]
     url = f"indicators/{first.kind}/index.html"
-    departments, years = len({row.department for row in rows}), len({row.year for row in rows} - {"undated"})
-    spreads = _spreads(rows)
+    departments, years, spreads, silent = _overview(rows)
     if len(rows) == 1 and first.kind not in named():
         place = f"sources/{first.submission}/index.html#{first.anchor}"
         yield Listed(
@@ -92,15 +96,14 @@ def kind_pages(rows: Sequence[Compare], settings: Settings) -> Iterator[Page | L
             first.printed or "未填", place, f"{first.department_name} {year_title(first.year)}",
         )  # fmt: skip
         return
-    silent = sum(1 for row in rows if row.value is None)
     size = settings.lists.rows
-    addresses = [address for address, _, _ in paged(url, rows, size)]
-    charts = []
+    addresses = [address for address, _, _ in paged(url, range(len(rows)), size)]
+    charts, row = [], 0
     for at, (unit, counts) in enumerate(spreads[:_CHARTS]):
-        firsts = _firsts(rows, unit)
-        values = [
-            Promised(value, count, _row_link(addresses, firsts[value], size, url)) for value, count in counts.items()
-        ]
+        values = []
+        for value, count in counts.items():  # as they stand in the list
+            values.append(Promised(value, count, _row_link(addresses, row, size, url)))
+            row += count
         charts.append(chart_figure(strip_chart(values, unit, id=f"strip{at}", title=f"{first.title}（{unit}）")))
     for at, (address, part, links) in enumerate(paged(url, rows, size)):
         root = root_of(address)
@@ -123,30 +126,29 @@ def kind_pages(rows: Sequence[Compare], settings: Settings) -> Iterator[Page | L
     yield Listed(first.aspect, first.title, url, len(rows), departments, years, spread or "没有写成数字")
 
 
-def _spreads(rows: Sequence[Compare]) -> list[tuple[str, dict[Decimal, int]]]:
-    """How often each value stands, unit by unit in the order of the rows."""
-    found: list[tuple[str, dict[Decimal, int]]] = []
-    for unit, group in groupby((row for row in rows if row.value is not None), key=lambda row: row.unit):
-        counts: dict[Decimal, int] = {}
-        for row in group:
-            if row.value is not None:
-                counts[row.value] = counts.get(row.value, 0) + 1
-        found.append((unit, counts))
-    return found
+def _overview(rows: Iterable[Compare]) -> tuple[int, int, list[tuple[str, dict[Decimal, int]]], int]:
+    """How many departments and years; how often each value stands, unit by unit in the order of the rows; how many rows
+    have none. All in one walk, because the rows may be on disk."""
+    departments: set[str] = set()
+    years: set[str] = set()
+    spreads: list[tuple[str, dict[Decimal, int]]] = []
+    silent = 0
+    for row in rows:
+        departments.add(row.department)
+        years.add(row.year)
+        if row.value is None:
+            silent += 1
+            continue
+        if not spreads or spreads[-1][0] != row.unit:
+            spreads.append((row.unit, {}))
+        counts = spreads[-1][1]
+        counts[row.value] = counts.get(row.value, 0) + 1
+    return len(departments), len(years - {"undated"}), spreads, silent
 
 
 def _spread(unit: str, counts: dict[Decimal, int]) -> str:
     low, high = min(counts), max(counts)
     return said(low, unit) if low == high else f"{said(low, unit)} 到 {said(high, unit)}"
-
-
-def _firsts(rows: Sequence[Compare], unit: str) -> dict[Decimal, int]:
-    """Where in the list each value of a unit begins."""
-    found: dict[Decimal, int] = {}
-    for at, row in enumerate(rows):
-        if row.unit == unit and row.value is not None:
-            found.setdefault(row.value, at)
-    return found
 
 
 def _row_link(addresses: list[str], at: int, size: int, here: str) -> str:

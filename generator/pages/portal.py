@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from markupsafe import Markup
@@ -205,9 +205,10 @@ def _region(catalogue: Catalogue, settings: Settings, code: str) -> Iterator[Pag
         for other in sorted(catalogue.regions)
         if other != code and other != "noregion" and _inside(other, code)
     ]
+    # The first page stands in another folder than those that continue it, so this is worked out twice at most.
+    summary = cache(lambda root: _summary(catalogue, settings, entries, rows, root, region_url(region.code)))
     for address, part, links in paged(region_url(region.code), rows, settings.lists.rows):
-        shown = _summary(catalogue, settings, entries, rows, root_of(address), region_url(region.code))
-        shown["departments"] = [row for row, _ in part]
+        shown = {**summary(root_of(address)), "departments": [row for row, _ in part]}
         yield page(
             address,
             "region.html",
@@ -288,9 +289,9 @@ def _years_chart(years: Sequence[tuple[Link, Sums, str]]) -> Markup:
 def _year(catalogue: Catalogue, settings: Settings, word: str) -> Iterator[Page]:
     entries = catalogue.years[word]
     rows = _rows_of(catalogue, entries, word)
+    summary = cache(lambda root: _summary(catalogue, settings, entries, rows, root, year_url(word)))
     for address, part, links in paged(year_url(word), rows, settings.lists.rows):
-        shown = _summary(catalogue, settings, entries, rows, root_of(address), year_url(word))
-        shown["departments"] = [row for row, _ in part]
+        shown = {**summary(root_of(address)), "departments": [row for row, _ in part]}
         yield page(address, "year.html", year_title(word), (HOME,), continued=links, word=word, **shown)
 
 

@@ -90,22 +90,22 @@ def check_together(paths: Iterable[str]) -> None:
     """Of sorted paths, raise BuildError where two are one on some system, or one is a file and a folder.
 
     Two such names stand in one folder or their folders do, so only names of the folders around the present
-    path are kept: of a million pages, the names of the folder that holds them.
+    path are kept, as numbers: of a million pages, those of the folder that holds them.
     """
-    around: list[tuple[str, dict[str, str]]] = [("", {})]  # folder, names in it
+    around: list[tuple[str, set[int]]] = [("", set())]  # folder, names in it
     for path in paths:
         while around[-1][0] and not path.startswith(f"{around[-1][0]}/"):
             around.pop()
-        inside = list(above(path))[len(around) - 1 :]
-        for folder in inside:
-            _claim(folder, around[-1][1])
-            around.append((folder, {}))
-        _claim(path, around[-1][1])
+        for folder in [*above(path)][len(around) - 1 :]:
+            _claim(folder, f"{folder}/", around[-1][1], paths)
+            around.append((folder, set()))
+        _claim(path, path, around[-1][1], paths)
 
 
-def check_arriving(new: Sequence[str], old: Sequence[str], gone: Set[int]) -> None:
+def check_arriving(new: Iterable[str], old: Sequence[str], gone: Set[int]) -> None:
     """The same for sorted new paths beside old ones, which were checked before; ``gone`` are numbers of old ones.
 
+    New paths are walked several times.
     A new path can only stand against names of the folder that first holds something new because of it.
     """
     check_together(new)
@@ -144,11 +144,19 @@ def _names(folder: str, old: Sequence[str], gone: Set[int]) -> set[str]:
     return {old[at][cut:].partition("/")[0] for at in range(start, end) if at not in gone}
 
 
-def _claim(path: str, names: dict[str, str]) -> None:
-    name = path[path.rfind("/") + 1 :]
-    other = names.setdefault(folded(name), name)
-    if other is not name:
-        _clash(other, name, path)
+def _claim(path: str, mine: str, names: set[int], paths: Iterable[str]) -> None:
+    """Take a name. ``mine`` is what the first path with it begins with, or is."""
+    at = path.rfind("/") + 1
+    name = folded(path[at:])
+    number = hash(name)
+    if number in names:  # which two names may share
+        for one in paths:
+            if one == mine or (mine[-1] == "/" and one.startswith(mine)):
+                break
+            other = one[at:].partition("/")[0] if one.startswith(path[:at]) else ""
+            if other and folded(other) == name:
+                _clash(other, path[at:], path)
+    names.add(number)
 
 
 def _clash(other: str, name: str, path: str) -> None:

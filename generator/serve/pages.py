@@ -14,7 +14,7 @@ from generator.catalogue import Catalogue, SubmissionEntry
 from generator.compared import rows_of
 from generator.digest import decode_body
 from generator.exports import Mapped, department_files, map_lines, project_files
-from generator.exports.announcements import announcements
+from generator.exports.announcements import announcements, feeds
 from generator.messages import Message
 from generator.model import BuildError, Submission
 from generator.pages.compared import kinds_of
@@ -226,8 +226,9 @@ class Pages:
 
     @cached_property
     def _announced(self) -> dict[str, bytes]:
-        urls = sorted([*self.urls(), *self._further()])
-        return dict(announcements(self._catalogue, self._portal.settings, urls, self._theme.assets.icon))
+        settings, urls = self._portal.settings, chain(self.urls(), self._further())
+        told = announcements(settings, urls, self._theme.assets.icon)
+        return {**dict(feeds(self._catalogue, settings)), **dict(told)}
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,7 @@ import pytest
 from msgspec import structs
 
 from generator.catalogue import Catalogue, head_of, link
-from generator.exports import announcements
+from generator.exports.announcements import announcements, feeds
 from generator.exports.atom import Entry, Feed, atom
 from generator.exports.opensearch import opensearch
 from generator.exports.security_txt import security_txt
@@ -23,7 +23,8 @@ MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
 def files(catalogue: Catalogue, settings: Settings) -> dict[str, bytes]:
-    return dict(announcements(catalogue, settings, ["404.html", "index.html", "projects/x/index.html"]))
+    urls = ["projects/x/index.html", "404.html", "index.html"]
+    return {**dict(feeds(catalogue, settings)), **dict(announcements(settings, urls))}
 
 
 def entries(data: bytes) -> list[dict[str, str]]:

@@ -59,6 +59,24 @@ def test_the_order_does_not_depend_on_the_order_of_departments(tmp_path: Path) -
     assert there[:] == back[:]
 
 
+def test_many_rows_are_sorted_on_disk_as_few_are_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Several runs, several kinds, in any order: the same rows, and the same pages of them."""
+    monkeypatch.setattr("generator.spooled._RUN", 1000)
+    monkeypatch.setattr("generator.spooled._BLOCK", 300)
+    values = [None if n % 7 == 0 else str(n % 5) for n in range(60)]
+    rows = [
+        row("ab"[n % 2], value, f"2024-{n * 37 % 60:02}", unit="%" if n % 3 else "家", printed=str(n % 4))
+        for n, value in enumerate(values)
+    ]
+    heaps = spooled(tmp_path, rows).heaps()
+    there = [list(kind) for heap in heaps for kind in heap.kinds()]
+    settings = Settings(lists=Lists(rows=4))
+    pages = [page for heap in heaps for kind in heap.kinds() for page in kind_pages(kind, settings)]
+    assert [list(kind) for heap in heaps for kind in heap.kinds(0)] == there
+    assert [page for heap in heaps for kind in heap.kinds(0) for page in kind_pages(kind, settings)] == pages
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["compared.rows"]
+
+
 def test_a_kind_with_one_row_has_no_page_but_a_line_of_the_index(tmp_path: Path) -> None:
     (found,) = list(kind_pages(next(spooled(tmp_path, [row("a", "90")]).kinds()), Settings()))
     assert isinstance(found, Listed)
