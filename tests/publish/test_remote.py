@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -128,6 +129,16 @@ def test_a_publication_that_was_killed_leaves_the_site_and_its_rubbish_goes_with
     assert "000001" not in {version.partition("-")[0] for version in versions(url)}
 
 
+def arrived(store: Any, root: str, path: str, *, but: str) -> str:
+    """Where an object stands that is being sent, outside a version, once it does."""
+    for _ in range(1000):
+        store.invalidate_cache()
+        if found := [each for each in store.find(root) if each.endswith(path) and but not in each]:
+            return str(found[0])
+        time.sleep(0.01)
+    raise AssertionError(f"{path} did not arrive")
+
+
 def test_a_version_that_another_command_harmed_never_becomes_current(url: str) -> None:
     put(url, OLD)
     store, root = store_of(url)
@@ -136,9 +147,7 @@ def test_a_version_that_another_command_harmed_never_becomes_current(url: str) -
         with publish.stage(url) as stage:
             for path, data in NEW.items():
                 stage.write(path, data)
-            for found in store.find(f"{root}/versions"):
-                if current(url) not in found and found.endswith("projects/2022-C/index.html"):
-                    store.rm_file(found)
+            store.rm_file(arrived(store, f"{root}/versions", "projects/2022-C/index.html", but=current(url)))
             stage.remove_missing()
             stage.commit()
 
