@@ -103,10 +103,7 @@ def render(page: Page, theme: Theme) -> bytes:
         text = "".join(template.root_render_func(context))
     except Exception:
         env.handle_exception()  # the lines of the template into the traceback
-    if not page.ready:
-        return text.encode()
-    before, _, after = text.partition(READY)
-    return b"".join((before.encode(), page.ready, after.encode()))
+    return page.ready.join([part.encode() for part in text.split(READY)]) if page.ready else text.encode()
 
 
 def render_group(

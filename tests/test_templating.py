@@ -28,6 +28,11 @@ def test_text_is_escaped_and_markup_stays_as_it_is(env: jinja2.Environment) -> N
     assert own.render(one=7) == "7|!|7"
 
 
+@pytest.mark.parametrize(("text", "said"), [*zip("&<>\"'", ("&amp;", "&lt;", "&gt;", "&#34;", "&#39;"), strict=True)])
+def test_each_character_that_means_something_is_escaped(env: jinja2.Environment, text: str, said: str) -> None:
+    assert env.get_template("part.html").render(one=f"甲{text}乙") == f"甲{said}乙"
+
+
 def test_a_name_that_is_not_given_is_an_error(env: jinja2.Environment) -> None:
     with pytest.raises(jinja2.UndefinedError):
         env.get_template("own.html").render()

@@ -18,8 +18,9 @@ from .foremost import Spent, about_words
 from .frame import READY, Page, page, root_of
 from .markup import escaped, joined
 from .noted import findings_list, findings_of
-from .projects import NO_NAME, chart_of, crumbs, project_page, shared_of
+from .projects import NO_NAME, chart_of, project_page
 from .rhythm import LIST, project_rows
+from .shared import crumbs, shared_of
 from .sources import SourceView, with_links
 from .surroundings import (
     GroupSurroundings,
@@ -59,7 +60,7 @@ def group_pages(
                     chart = charts[project.order] if whole else chart_of(project)
                     noted = findings_list(asked.get(project.order, []), titles, shared.source, shared.root)
                     of = kinds.get(own.id)
-                    yield project_page(project, own, submission, around, group, shared, noted, chart, of)
+                    yield project_page(project, own, shared, noted, chart, of)
         else:
             for own in around.projects:
                 if own.own and only in (None, own.url):
@@ -184,7 +185,7 @@ def _source(group: GroupSurroundings, around: SubmissionSurroundings, submission
         view=view,
         file_name=redacted_name(around.id) if submission.masked else download_name(around.id, around.path),
         shown=shown,
-        blocks=READY,
+        blocks=READY if shown else "",
         ready=with_links(view, [root + own.url for own in around.projects]) if shown else b"",
     )
 

@@ -10,26 +10,23 @@ from collections.abc import Iterable, Mapping
 from html import escape
 
 from markupsafe import Markup
-from msgspec import Struct
 
-from ..catalogue import project_url
 from ..charts import Chart, plan_chart
 from ..identity import project_name
-from ..model import Amount, Indicator, Project, Submission
+from ..model import Amount, Indicator, Project
 from ..money import in_words
 from .compared import compare_links
 from .figures import UNSTATED, chart_figure, fig
-from .frame import Link, Page, page, root_of
+from .frame import Link, Page, page
 from .indicators import indicator_rows
 from .markup import escaped, joined
 from .record import notices
+from .shared import Shared
 from .surroundings import (
     CitedDocument,
     GroupSurroundings,
     ProjectSurroundings,
     SubmissionSurroundings,
-    department_url,
-    year_title,
 )
 from .years import Relative, years_section
 
@@ -38,46 +35,9 @@ NO_NAME = "（原文无名称）"
 _ROLES = {"funding": "资金来源", "ground": "指标依据", "mention": "文中提到"}
 
 
-class Shared(Struct, frozen=True):
-    """What the pages of one document's projects have in common, made once for all of them."""
-
-    root: str  # the way from any of them to the site's root
-    source: str  # and to the source view
-    crumbs: tuple[Link, ...]
-    kicker: str  # whose project it is
-    known: str  # of its year and its region
-    previous: list[str]  # links to each project, as the page after it has them,
-    next: list[str]  # as the page before it,
-    siblings: list[str]  # and as the others list them
-
-
-def shared_of(group: GroupSurroundings, around: SubmissionSurroundings, submission: Submission) -> Shared:
-    """What is common to the projects of ``around``."""
-    root = root_of(project_url(""))
-    safe = escaped([text for own in around.projects for text in (own.name, own.url, own.budget)] or [""])
-    places = [(safe[at], f"{root}{safe[at + 1]}", safe[at + 2]) for at in range(0, 3 * len(around.projects), 3)]
-    year = f'<a href="{root}{group.url}">{year_title(group.year)}</a>'
-    regions = " ".join([f'<a href="{root}{crumb.url}">{crumb.text}</a>' for crumb in group.region_crumbs[1:]])
-    department = f'<a href="{root}{department_url(group.department_id)}">{escape(group.department)}</a>'
-    return Shared(
-        root,
-        root + around.url,
-        crumbs(group),
-        f'<p class="kicker">{department} · {year}</p>',
-        f"<dt>年度</dt><dd>{year} {_KNOWN[submission.fiscal_year.known_from]}</dd>\n"
-        f"<dt>地区</dt><dd>{regions} {_KNOWN[submission.region.known_from]}</dd>\n",
-        [f'<a rel="prev" href="{href}"><small>上一个</small>{name}</a>' for name, href, _ in places],
-        [f'<a rel="next" href="{href}"><small>下一个</small>{name}</a>' for name, href, _ in places],
-        [f'<li><a href="{href}">{name}</a> <span class="note">{note}</span></li>\n' for name, href, note in places],
-    )
-
-
 def project_page(
     project: Project,
     own: ProjectSurroundings,
-    submission: Submission,
-    around: SubmissionSurroundings,
-    group: GroupSurroundings,
     shared: Shared,
     findings: Markup,
     chart: Chart | None,
@@ -85,15 +45,15 @@ def project_page(
 ) -> Page:
     """One project. ``findings`` are ready list items; ``chart`` draws its plan; ``kinds`` its targets are of."""
     name = project_name(project) or NO_NAME
-    root, source = shared.root, shared.source
+    root, source, group, around = shared.root, shared.source, shared.group, shared.around
     return page(
         own.url,
         "project.html",
         name,
         shared.crumbs,
-        summary=_summary(group, name, _words(project.budget), plan_words := _plan_words(chart)),
+        summary=_summary(shared, name, _words(project.budget), plan_words := _plan_words(chart)),
         heading=_heading(project, shared, name),
-        record=notices(own, around, submission, root),
+        record=notices(own, around, shared.submission, root),
         source=source,
         project=project,
         own=own,
@@ -120,12 +80,6 @@ def project_page(
     )
 
 
-def crumbs(group: GroupSurroundings) -> tuple[Link, ...]:
-    """Home, divisions, department, department-year."""
-    department = Link(group.department, department_url(group.department_id))
-    return (*group.region_crumbs, department, Link(year_title(group.year), group.url))
-
-
 def chart_of(project: Project) -> Chart | None:
     """The chart of a project's spending plan, where the form has one."""
     return plan_chart(project.plan, project.budget, id="plan") if project.plan else None
@@ -141,9 +95,9 @@ def links(found: Iterable[Link], root: str) -> Markup:
     )
 
 
-def _summary(group: GroupSurroundings, name: str, budget: str, plan: str) -> str:
+def _summary(shared: Shared, name: str, budget: str, plan: str) -> str:
     """One line for search engines and previews."""
-    return f"{group.department} {year_title(group.year)} {name}{'：' + budget if budget else ''}。{plan}"
+    return f"{shared.whose} {name}{'：' + budget if budget else ''}。{plan}"
 
 
 def _plan_words(chart: Chart | None) -> str:
@@ -161,15 +115,6 @@ def _purpose(project: Project, source: str) -> Markup:
     if project.purpose is None or not project.purpose.text:
         return joined(['<span class="unstated">原文没有写资金用途</span>'])
     return joined([fig(f"{source}#{project.purpose.anchor}", escape(project.purpose.text))])
-
-
-_KNOWN = {
-    "printed": '<small class="known">原文写明</small>',
-    "project_code": '<small class="known">由项目编码读出</small>',
-    "unit_name": '<small class="known">由单位名称读出</small>',
-    "portal": '<small class="known added">由本网站补充</small>',
-    None: '<small class="known">原文没有，也读不出</small>',
-}
 
 
 def _facts(project: Project, own: ProjectSurroundings, shared: Shared) -> Markup:

@@ -18,7 +18,8 @@ from generator.compared import rows_of
 from generator.digest import decode_body
 from generator.pages.compared import kinds_of
 from generator.pages.noted import findings_list, findings_of
-from generator.pages.projects import chart_of, project_page, shared_of
+from generator.pages.projects import chart_of, project_page
+from generator.pages.shared import shared_of
 from generator.publish import Record, Writer
 from generator.render import Theme, render
 from generator.rendering import Department, groups_of, in_chunks, with_across
@@ -81,7 +82,7 @@ def _department(job: Job, store: Store, department: Department) -> Iterator[Reco
             for own, project in zip(around.projects, submission.projects, strict=True):
                 noted = findings_list(asked.get(project.order, []), theme.titles, shared.source, shared.root)
                 chart, of = chart_of(project), kinds.get(own.id)
-                page = project_page(project, own, submission, around, group, shared, noted, chart, of)
+                page = project_page(project, own, shared, noted, chart, of)
                 yield job.writer.write(own.url, render(page, theme))
 
 
