@@ -8,7 +8,7 @@ import jinja2
 import pytest
 from markupsafe import Markup
 
-from generator.templating import environment
+from generator.templating import compiled_of, environment
 
 
 @pytest.fixture
@@ -48,3 +48,20 @@ def test_a_page_has_its_own_names_before_those_of_all_pages(env: jinja2.Environm
     own = env.get_template("own.html")
     assert own.render(one="", loud=".") == "|.|"
     assert own.render(one="") == "|!|"
+
+
+def test_what_another_process_compiled_is_not_compiled_again(
+    tmp_path: Path, env: jinja2.Environment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    env.get_template("own.html")
+    other = environment([tmp_path])
+    other.globals["loud"] = "!"
+    compiled_of(other).update(compiled_of(env))
+    (tmp_path / "part.html").write_text("{{ one }} anew", "utf-8")
+    sources: list[str] = []
+    parse = jinja2.Environment._parse
+    monkeypatch.setattr(
+        jinja2.Environment, "_parse", lambda self, source, *rest: sources.append(source) or parse(self, source, *rest)
+    )
+    assert other.get_template("own.html").render(one="<b>") == "&lt;b&gt;|!|&lt;b&gt; anew"
+    assert sources == ["{{ one }} anew"]

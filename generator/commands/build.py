@@ -56,6 +56,7 @@ def run(options: argparse.Namespace) -> int:
         write_redirects=options.write_redirects,
         compress=options.compress,
     )
+    gc.freeze()  # or the interpreter looks through all of it as it ends
     for message in report.messages:
         print(message, file=sys.stderr)
     if options.profile:

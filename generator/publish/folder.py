@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import secrets
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Future
 from pathlib import Path
@@ -140,12 +141,13 @@ class FolderStage:
             return False
         if not todo.differs:
             return False
-        self._move_in(change, todo, state, self._name)
+        stamps = self._move_in(change, todo, state, self._name)
         kept = bytearray()
         for part in change.parts():
             known = part if isinstance(part, range) else range(part.number, part.number + 1)
             kept += self._kept[known.start : known.stop] if known.start >= 0 else b"\0"
-        self.published, self._kept, self.state = manifest.load(self._control), kept, state
+        self.published = manifest.Manifest.of(list(change.paths()), change.digests(), stamps, self._control)
+        self._kept, self.state = kept, state
         self._as_left = b""
         self._ahead = [self.published.index[plan.path_of(line)] for line in self._records]
         for number in self._ahead:
@@ -184,7 +186,8 @@ class FolderStage:
             if self.published.index.get(path) in ahead:
                 raise plan.twice(path)
 
-    def _move_in(self, change: plan.Change, todo: plan.Plan, state: bytes, but: str = "") -> None:
+    def _move_in(self, change: plan.Change, todo: plan.Plan, state: bytes, but: str = "") -> array[int]:
+        """Move everything in. Returns what the site looks like then."""
         if self._looking:
             self._look()
         self._lock.sign()
@@ -195,7 +198,9 @@ class FolderStage:
         # what it loses of the new one the next command finds by its size.
         journal.write(self.site, steps, todo.staged if self.published.existed else [])
         journal.finish(self.site, but)
-        manifest.save_seen(self._control, change.stamps(self._listed | todo.touched()))
+        stamps = change.stamps(self._listed | todo.touched())
+        manifest.save_seen(self._control, stamps)
+        return stamps
 
     def discard(self) -> None:
         """Clear the stage away unless a journal needs it."""

@@ -133,8 +133,20 @@ class Manifest:
         except FileNotFoundError:
             return
         if data.startswith(head):
-            self._stamps = array("q", data[len(head) :])
-            self._trust_before = written - (FINE_TICK if written % 1_000_000 else COARSE_TICK)
+            self._believe(array("q", data[len(head) :]), written)
+
+    def _believe(self, stamps: array[int], written: int) -> None:
+        self._stamps = stamps
+        self._trust_before = written - (FINE_TICK if written % 1_000_000 else COARSE_TICK)
+
+    @classmethod
+    def of(cls, paths: list[str], digests: bytearray, stamps: array[int], control: Path) -> Manifest:
+        """What :func:`load` would find where just this was saved."""
+        manifest = cls()
+        manifest.paths, manifest.digests, manifest.existed = paths, digests, True
+        manifest.index = dict(zip(paths, range(len(paths)), strict=True))
+        manifest._believe(stamps, (control / "seen").stat().st_mtime_ns)
+        return manifest
 
 
 def load(control: Path) -> Manifest:
@@ -151,7 +163,7 @@ def load(control: Path) -> Manifest:
                 manifest.digests += bytes.fromhex("".join([line[:64] for line in lines]))
     except ValueError as error:
         raise BuildError("发布清单已损坏", str(file), "请清空站点文件夹（连同 .mingzhang）后重新生成") from error
-    manifest.index = {path: number for number, path in enumerate(manifest.paths)}
+    manifest.index = dict(zip(manifest.paths, range(len(manifest.paths)), strict=True))
     manifest.existed = True
     manifest.load_seen(control / "seen", _seen_head(file))
     return manifest

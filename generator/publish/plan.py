@@ -154,6 +154,16 @@ class Change(Struct, frozen=True):
             elif part.state != "gone":
                 yield manifest_line(part.path, part.digest)
 
+    def digests(self) -> bytearray:
+        """The digests of the new site's files, 32 bytes each."""
+        found = bytearray()
+        for part in self.parts():
+            if isinstance(part, range):
+                found += self.old.digests[32 * part.start : 32 * part.stop]
+            elif part.state != "gone":
+                found += part.digest
+        return found
+
     def stamps(self, touched: Set[str]) -> array[int]:
         """What the new site looks like, in the order of ``seen``. Taken after everything was moved in.
 

@@ -10,6 +10,8 @@ from test_killed import killed_at_every_step, the_same_steps_each_time  # noqa: 
 
 from generator import publish
 from generator.model import BuildError
+from generator.publish import manifest
+from generator.publish.folder import FolderStage
 
 FIRST: Pages = {path: NEW[path] for path in ("index.html", "projects/2022-C/index.html", "departments/440/index.html")}
 FIRST |= {"about.html": NEW["about.html"]}  # the same as before
@@ -55,6 +57,15 @@ def test_after_two_steps_nothing_is_read_or_written_again(site: Path) -> None:
         assert stage.state == b"new"
         assert stage.keep_all() == []
         assert stage.commit(b"new").unchanged == len(NEW)
+
+
+def test_what_is_known_after_the_first_step_is_what_was_written_down(site: Path) -> None:
+    put(site, OLD)
+    with publish.stage(site) as stage:
+        assert isinstance(stage, FolderStage)
+        write(stage, FIRST)
+        assert stage.ahead(b"ahead")
+        assert vars(stage.published) == vars(manifest.load(site / ".mingzhang"))
 
 
 def test_a_worker_that_began_before_the_first_step_may_go_on_writing(site: Path) -> None:
