@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from markupsafe import Markup, escape
 from msgspec import Struct
 
 from ..checks import CheckInfo, Pattern
 from ..settings import Settings
-from .frame import HOME, Link, Page, Rows, page, paged
+from .frame import HOME, Link, Page, Rows, page, paged, root_of
+from .markup import escaped, joined
+from .noted import SEVERITIES
 
 HEADINGS = {
     "completeness": "完整性",
@@ -79,6 +82,24 @@ def check_pages(one: Counted, rows: Rows, settings: Settings) -> Iterator[Page]:
             (HOME, INDEX),
             one=one,
             heading=HEADINGS[one.check.heading],
-            rows=part,
+            rows=_items(part, root_of(address)),
             continued=links,
         )
+
+
+def _items(rows: Sequence[FindingRow], root: str) -> Markup:
+    """One ``<li>`` a finding."""
+    texts: list[str] = []
+    for row in rows:
+        texts += (row.url, row.name, row.department_url, row.department, row.year, row.said, row.place, row.printed)
+    safe = iter(escaped(texts, escape) if texts else ())
+    parts = []
+    # Eight texts a row: the same iterator eight times.
+    for row, url, name, owner_url, owner, year, said, place, printed in zip(rows, *[safe] * 8, strict=True):
+        source = f' <a class="fig note" href="{root}{place}">{printed or "看原文"}</a>' if place else ""
+        parts.append(
+            f'<li class="{row.severity}"><span class="badge">{SEVERITIES[row.severity]}</span>\n'
+            f'<span><a href="{root}{url}">{name}</a> <span class="note"><a href="{root}{owner_url}">{owner}</a> {year}'
+            f"</span><br>{said}{source}</span></li>\n"
+        )
+    return joined(parts)

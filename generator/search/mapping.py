@@ -7,9 +7,11 @@ filling memory.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import itemgetter
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
 from ..model import SearchDocument
 from . import chunk, terms, tokens
@@ -19,6 +21,7 @@ KINDS = ("project", "department_year", "fragment", "page")
 LARGEST_DOCUMENTS = 1 << 18  # in one chunk
 LARGEST_FREQUENCY = 0xFFF
 _PLACE_BITS = 21  # what a term's 42 bits leave
+_SMALL = 0xFFFE  # the largest code point, or rank of a word, that needs no more than 16 bits; one is for words
 _FIELD = {name: number for number, name in enumerate(FIELDS)}
 
 
@@ -26,18 +29,21 @@ def map_documents(documents: Sequence[SearchDocument]) -> bytes:
     """Index some consecutive documents by themselves."""
     if len(documents) > LARGEST_DOCUMENTS:
         raise ValueError(f"a chunk holds at most {LARGEST_DOCUMENTS} documents")
-    texts: list[str] = []
-    owners: list[int] = []
-    for number, document in enumerate(documents):
-        for passage in document.passages:
-            texts.append(passage.text)
-            owners.append(number << chunk.FIELD_BITS | _FIELD[passage.field])
-    found = tokens.tokenise(texts) if texts else tokens.Tokens(np.zeros(0, np.int64), np.zeros(0, np.int64), [])
-    where = np.array(owners, dtype=np.int64)[found.owners]
+    passages = sorted(
+        (
+            (number << chunk.FIELD_BITS | _FIELD[passage.field], passage.text)
+            for number, document in enumerate(documents)
+            for passage in document.passages
+        ),
+        key=itemgetter(0),
+    )
+    none = np.zeros(0, np.int64)
+    found = tokens.tokenise([text for _, text in passages]) if passages else tokens.Tokens(none, none, none, [])
+    where = np.array([place for place, _ in passages], dtype=np.int64)[found.owners]
     lengths = np.bincount(where, minlength=len(documents) << chunk.FIELD_BITS).reshape(len(documents), -1)
 
-    # One sort does it all, by term and then by place; equal neighbours are counted.
-    keys = np.sort(found.terms << _PLACE_BITS | where, kind="stable")  # what is stable is quicker here, too
+    # One order does it all, by term and then by place; equal neighbours are counted.
+    keys = (found.terms << _PLACE_BITS | where)[_order(found.terms)]
     begins = np.flatnonzero(np.diff(keys, prepend=-1))
     frequencies = np.minimum(np.diff(begins, append=keys.size), LARGEST_FREQUENCY)
     places = keys[begins] & ((1 << _PLACE_BITS) - 1)
@@ -50,6 +56,16 @@ def map_documents(documents: Sequence[SearchDocument]) -> bytes:
         found.words,
         (lengths[:, : len(FIELDS)], numbers, rows, places, frequencies),
     )
+
+
+def _order(found: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The order of terms, equal ones as they stand: both halves are of 16 bits but for rare signs, and these sort by
+    counting, three times as fast."""
+    first, second = found >> tokens.BITS, found & ((1 << tokens.BITS) - 1)
+    if ((first > _SMALL) & (first != tokens.WORD)).any() or (second > _SMALL).any():
+        return np.argsort(found, kind="stable")
+    order = np.argsort(second.astype(np.uint16), kind="stable")
+    return order[np.argsort(first.astype(np.uint16)[order], kind="stable")]  # words stay the last
 
 
 def _facts(document: SearchDocument) -> chunk.Facts:

@@ -32,10 +32,14 @@ _JOINING = ((0x900, 0x1200), (0x11000, 0x12000))
 
 
 class Tokens(NamedTuple):
-    """For each term in reading order: its number and the text it stands in. ``words[rank]`` spells a word."""
+    """For each term its number, the text it stands in, and where: pairs in reading order, then words.
+
+    ``words[rank]`` spells a word.
+    """
 
     terms: NDArray[np.int64]
     owners: NDArray[np.int64]
+    places: NDArray[np.int64]
     words: list[str]
 
 
@@ -122,10 +126,8 @@ def tokenise(texts: Sequence[str]) -> Tokens:
     begins[1:] &= ~letter[:-1] | spaced[1:]
     starts = np.flatnonzero(begins)
     ranks, words = _words(points, letter, spaced, starts)
-    where = np.concatenate((han, starts))
-    order = np.argsort(where, kind="stable")
-    numbers = np.concatenate((pairs, (WORD << BITS) | ranks))
-    return Tokens(numbers[order], owners[where[order]], words)
+    places = np.concatenate((han, starts))
+    return Tokens(np.concatenate((pairs, (WORD << BITS) | ranks)), owners[places], places, words)
 
 
 def _words(

@@ -21,10 +21,12 @@ def test_every_vector_is_folded_and_cut_as_written_down(vector):
 
 
 def spelt(texts: list[str]) -> list[list[str]]:
-    """The terms of each text as the arrays tell them."""
+    """The terms of each text as the arrays tell them, in reading order."""
     found = tokenise(texts)
     out: list[list[str]] = [[] for _ in texts]
-    for number, owner in zip(found.terms.tolist(), found.owners.tolist(), strict=True):
+    for _, number, owner in sorted(
+        zip(found.places.tolist(), found.terms.tolist(), found.owners.tolist(), strict=True)
+    ):
         first, second = number >> BITS, number & ((1 << BITS) - 1)
         out[owner].append(found.words[second] if first == WORD else chr(first) + (chr(second) if second else ""))
     return out
