@@ -19,7 +19,10 @@ RULE = Words(
 CLEAN = Words("文中没有别的单位", "No other unit's name")
 SOURCE = sources.SAME_DOCUMENT
 INNOCENT = Words("单位改过名，或者园区有两个名字。", "The unit was renamed, or the park has two names.")
-_KINDS = tuple("化工 物流 纺织 食品 医药 电子 临港 冶金 建材 轴承 装备制造 循环经济 农业 运河 钢铁".split())
+_KINDS = (
+    *("化工", "物流", "纺织", "食品", "医药", "电子", "临港", "冶金", "建材", "轴承"),
+    *("装备制造", "循环经济", "农业", "运河", "钢铁"),
+)
 _OWN = re.compile(r"[本我](县|区)(?!域|间)")
 _WORDS = ("本县", "我县", "本区", "我区")
 

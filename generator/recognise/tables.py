@@ -47,7 +47,9 @@ class Tables:
             block = blocks[index]
             if not isinstance(block, Row):
                 self.pending.append((index, block))
-            elif len(cells := block.cells) > 1 and cells[1].text and not cells[1].text.isspace():  # so it is in most rows
+            elif (
+                len(cells := block.cells) > 1 and cells[1].text and not cells[1].text.isspace()
+            ):  # so it is in most rows
                 self.claims[index] = self._row(index, block)
             elif heading := heading_in(block, self.vocabulary):
                 self.pending.append((index, heading))

@@ -10,10 +10,11 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from ..model import BuildError
 
+Comparison = Literal["≥", "≤", ">", "<", "="]
 _ASIDE = re.compile(r":?\([^()]*\)$|:$")
 _UNIT_IN_LABEL = re.compile(r"\((?:单位:)?(百万元|亿元|万元|千元|元)\)")
 LONGEST_LABEL = 40
@@ -133,15 +134,15 @@ def _alternatives(table: Mapping[str, Iterable[str]], form: str) -> str:
     return "|".join(form.format(key=key, words=_any(words)) for key, words in table.items())
 
 
-def _by_character(table: Mapping[str, Iterable[str]], at: int) -> dict[str, list[tuple[str, str]]]:
+def _by_character(table: Mapping[Comparison, Iterable[str]], at: int) -> dict[str, list[tuple[str, Comparison]]]:
     """Words with their signs by their first or last character, the longest first."""
-    found: dict[str, list[tuple[str, str]]] = {}
+    found: dict[str, list[tuple[str, Comparison]]] = {}
     for word, sign in sorted(((word, sign) for sign, words in table.items() for word in words), key=_longest_first):
         found.setdefault(word[at], []).append((word, sign))
     return found
 
 
-def _longest_first(pair: tuple[str, str]) -> int:
+def _longest_first(pair: tuple[str, Comparison]) -> int:
     return -len(pair[0])
 
 
