@@ -30,7 +30,7 @@ def read_indicators(rows: Sequence[Cells], columns: Sequence[str], vocabulary: V
     for cells in rows:
         width = len(cells)
         if of_dimension < width and (own := cells[of_dimension]).text.strip():
-            dimension = vocabulary.dimensions.get(own.text) or clean(own.text, vocabulary)
+            dimension = vocabulary.dimension(own.text) or clean(own.text, vocabulary)
             dimension_anchor, aspect, aspect_anchor = own.anchor, None, ""
         if of_aspect < width and (own := cells[of_aspect]).text.strip():
             aspect, aspect_anchor = clean(own.text, vocabulary), own.anchor

@@ -75,7 +75,7 @@ class Vocabulary:
             labels |= {word: f"{kind}:{key}" for word, key in spellings(table).items()}
         self._labels = Spellings(labels, opening=_OF_WHICH[0], closing=")")
         self.opening = self._labels.first | frozenset(_BLANKS)  # what the text of a label can begin with
-        self.dimensions = Spellings(spellings("dimensions"))
+        self.dimension = lru_cache(maxsize=1 << 8)(Spellings(spellings("dimensions")).get)
         self.parts = Spellings(spellings("parts"))
         self.sections = Spellings(spellings("sections"))
         self.item_lead = re.compile(_alternatives(tables["item"], r"^(?:(?P<{key}>{words}))[:：]\s*"))
