@@ -2,7 +2,8 @@
 
 What comes in and out of every stage is one of these frozen structs (msgspec: they are as cheap as
 tuples to make, and travel between processes and into the store as MessagePack, unchanged and as
-arrays: the names of their fields were two fifths of a digest).
+arrays: the names of their fields were two fifths of a digest; those that stand in the downloads as
+they are keep their names).
 
 A fact inside a submission carries its ``anchor``: ``L88`` for text, ``t3.r5.c2`` for a table cell,
 ``p28.t1.r3`` in a PDF, ``Sheet1!C4`` in a workbook. The source is the submission's, so it is not
@@ -126,7 +127,7 @@ class Code(Struct, frozen=True, gc=False, array_like=True):
     anchor: str
 
 
-class Unit(Struct, frozen=True, gc=False, array_like=True):
+class Unit(Struct, frozen=True, gc=False):
     """预算单位, as the form prints it: ``439001丰润区经济开发区管理委员会本级``."""
 
     code: str | None
@@ -213,7 +214,7 @@ class Indicator(Struct, frozen=True, gc=False, array_like=True):
     basis_anchor: str = ""
 
 
-class Damage(Struct, frozen=True, gc=False, array_like=True):
+class Damage(Struct, frozen=True, gc=False):
     """原文此处缺失: what happened to the source at ``anchor``."""
 
     kind: Literal["truncated", "heading_missing", "fused"]
@@ -303,7 +304,7 @@ class Sidecar(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     withdrawn: str | None = None  # the reason; the page shows nothing else
 
 
-class Printed(Struct, frozen=True, gc=False, array_like=True):
+class Printed(Struct, frozen=True, gc=False):
     """A place inside one submission with what is printed there."""
 
     anchor: str
