@@ -2,8 +2,8 @@
 
 What comes in and out of every stage is one of these frozen structs (msgspec: they are as cheap as
 tuples to make, and travel between processes and into the store as MessagePack, unchanged and as
-arrays: the names of their fields were two fifths of a digest; but not those that stand in the JSON
-files as they are, :mod:`generator.exports.shapes`).
+arrays: the names of their fields were two fifths of a digest; those that stand in the downloads as
+they are keep their names).
 
 A fact inside a submission carries its ``anchor``: ``L88`` for text, ``t3.r5.c2`` for a table cell,
 ``p28.t1.r3`` in a PDF, ``Sheet1!C4`` in a workbook. The source is the submission's, so it is not

@@ -26,6 +26,8 @@ _ALL = ("全覆盖", "全部覆盖", "全面覆盖")
 
 def applies(project: Project, facts: ProjectFacts) -> bool:
     """Projects whose goal or purpose promises full coverage and that measure coverage."""
+    if "覆盖" not in facts.goals and "覆盖" not in facts.purpose:
+        return False
     promised = any(word in facts.goals or word in facts.purpose for word in _ALL)
     return promised and any(one.shape == "share" and "覆盖" in one.name for one in facts.indicators)
 

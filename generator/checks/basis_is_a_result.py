@@ -25,9 +25,10 @@ _RESULTS = ("优秀", "满意", "良好", "合格", "达标")
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
     """Bases that end in a word of praise."""
-    for one in facts.indicators:
+    results = [basis for basis in facts.bases if basis.endswith(_RESULTS)]
+    for one in facts.indicators if results else ():
         basis = one.basis
-        if basis and basis.endswith(_RESULTS):
+        if basis in results:
             yield Remark(
                 (grounded(one.indicator), named(one.indicator)),
                 {"basis": basis},

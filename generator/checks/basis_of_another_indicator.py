@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..model import Indicator, Project
+from ..model import Project
 from .evidence import sources
 from .evidence.facts import ProjectFacts
 from .evidence.remark import Remark, Words, grounded, named
@@ -29,7 +29,10 @@ _CITED = re.compile(
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
     """Where a basis stands for several, it is held against each; citations of documents do not count."""
-    for basis, same in _shared(project).items():
+    for basis in facts.bases:
+        if len(basis) <= 24 or len(_CITED.sub("", basis)) <= 19:
+            continue
+        same = [one.indicator for one in facts.indicators if one.basis == basis]
         if len(same) < 2:
             continue
         words = telling_pairs(_CITED.sub("", basis))
@@ -44,12 +47,3 @@ def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
                     f"「{one.name}」的依据与「{source.name}」的一字不差，说的是后者。",
                     f"The basis of 「{one.name}」 is that of 「{source.name}」, of which it speaks.",
                 )
-
-
-def _shared(project: Project) -> dict[str, list[Indicator]]:
-    found: dict[str, list[Indicator]] = {}
-    for indicator in project.indicators:
-        basis = indicator.basis
-        if basis and len(basis) > 24 and len(_CITED.sub("", basis)) > 19:
-            found.setdefault(basis, []).append(indicator)
-    return found

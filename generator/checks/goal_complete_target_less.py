@@ -27,9 +27,8 @@ _RATE = re.compile(r"(?<!按期)(?<!及时)完成率|完成情况|使用进度|�
 
 def applies(project: Project, facts: ProjectFacts) -> bool:
     """Projects with a goal to complete and a rate of completion."""
-    return any(goal.text.startswith("完成") for goal in project.goals) and any(
-        one.shape == "share" and _RATE(one.name) for one in facts.indicators
-    )
+    to_complete = facts.goals.startswith("完成") or "\n完成" in facts.goals
+    return to_complete and any(one.shape == "share" and _RATE(one.name) for one in facts.indicators)
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:

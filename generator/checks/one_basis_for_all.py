@@ -24,5 +24,5 @@ def tally(facts: ProjectFacts, submission: Submission) -> Iterator[tuple[str, bo
     """For each project with three bases or more, the commonest and whether it is the only one."""
     bases = [one.basis for one in facts.indicators if one.basis]
     if len(bases) > 2:
-        different = set(bases)
-        yield (bases[0] if len(different) == 1 else max(sorted(different), key=bases.count)), len(different) == 1
+        alone = len(facts.bases) == 1
+        yield (bases[0] if alone else max(sorted(facts.bases), key=bases.count)), alone

@@ -117,14 +117,16 @@ class Lists:
         self._head_at = 0
         self._of_sums = False
         self._money_unit: str | None = None
-
-    @property
-    def reading(self) -> bool:
-        """Whether the rows at hand may be those of a list."""
-        return self._table is not None or self._of_sums or bool(self._head)
+        #: Whether the rows at hand may be those of a list.
+        self.reading = False
 
     def row(self, index: int, row: Row, labels: Labels, pending: Pending, drafts: list[Draft]) -> str | None:
         """What a row is in such a table; None where it stands in none."""
+        claim = self._row(index, row, labels, pending, drafts)
+        self.reading = self._table is not None or self._of_sums or bool(self._head)
+        return claim
+
+    def _row(self, index: int, row: Row, labels: Labels, pending: Pending, drafts: list[Draft]) -> str | None:
         if self._of_sums and not pending and not any(labels):
             return ""
         if self._head or is_head(labels):

@@ -14,69 +14,62 @@ from .texts import clean
 from .vocabulary import Vocabulary, squeeze
 
 Cells = tuple[Cell, ...]
-Said = tuple[str | None, str]  # what a cell says, and where
-_NOTHING: Said = (None, "")  # where there is no such cell
+_ABSENT = 1 << 30  # the column of what a table has no column for: no row is so long
 
 
 def read_indicators(rows: Sequence[Cells], columns: Sequence[str], vocabulary: Vocabulary) -> tuple[Indicator, ...]:
     """Rows under their column heads. A row that breaks off early has None for what is not there."""
     at = {column: index for index, column in enumerate(columns) if column}
-    of_dimension, of_aspect, of_name = at.get("dimension"), at.get("aspect"), at.get("name")
-    of_description, of_basis, of_weight = at.get("description"), at.get("basis"), at.get("weight")
-    dimension = aspect = _NOTHING
+    of_dimension, of_aspect, of_name = at.get("dimension", _ABSENT), at.get("aspect", _ABSENT), at.get("name", _ABSENT)
+    of_description, of_basis = at.get("description", _ABSENT), at.get("basis", _ABSENT)
+    of_target, of_weight = at.get("target", _ABSENT), at.get("weight", _ABSENT)
+    in_parts = "operator" in at or "measure" in at
+    dimension = aspect = None
+    dimension_anchor = aspect_anchor = ""
     indicators = []
     for cells in rows:
-        own = _cell(cells, of_dimension)
-        if own and own.text.strip():
-            label = vocabulary.dimensions.get(own.text) or clean(own.text, vocabulary)
-            dimension, aspect = (label, own.anchor), _NOTHING
-        own = _cell(cells, of_aspect)
-        if own and own.text.strip():
-            aspect = clean(own.text, vocabulary), own.anchor
-        name, name_anchor = _said(cells, of_name, vocabulary)
-        description, description_anchor = _said(cells, of_description, vocabulary)
-        basis, basis_anchor = _said(cells, of_basis, vocabulary)
+        width = len(cells)
+        if of_dimension < width and (own := cells[of_dimension]).text.strip():
+            dimension = vocabulary.dimension(own.text) or clean(own.text, vocabulary)
+            dimension_anchor, aspect, aspect_anchor = own.anchor, None, ""
+        if of_aspect < width and (own := cells[of_aspect]).text.strip():
+            aspect, aspect_anchor = clean(own.text, vocabulary), own.anchor
+        name = cells[of_name] if of_name < width else None
+        description = cells[of_description] if of_description < width else None
+        target = cells[of_target] if of_target < width else None
+        basis = cells[of_basis] if of_basis < width else None
         indicators.append(
             Indicator(
-                dimension[0],
-                aspect[0],
-                name or "",
-                description,
-                _target(cells, at, vocabulary),
-                basis,
+                dimension,
+                aspect,
+                clean(name.text, vocabulary) if name else "",
+                clean(description.text, vocabulary) if description else None,
+                (_of_parts(target, cells, at, vocabulary) if in_parts else _of(target, vocabulary)) if target else None,
+                clean(basis.text, vocabulary) if basis else None,
                 cells[0].anchor,
-                _said(cells, of_weight, vocabulary)[0],
-                name_anchor,
-                dimension[1],
-                aspect[1],
-                description_anchor,
-                basis_anchor,
+                clean(cells[of_weight].text, vocabulary) if of_weight < width else None,
+                name.anchor if name else "",
+                dimension_anchor,
+                aspect_anchor,
+                description.anchor if description else "",
+                basis.anchor if basis else "",
             )
         )
     return tuple(indicators)
 
 
-def _cell(cells: Cells, index: int | None) -> Cell | None:
-    return cells[index] if index is not None and index < len(cells) else None
+def _of(target: Cell, vocabulary: Vocabulary) -> Target:
+    return read_target(clean(target.text, vocabulary), target.anchor, vocabulary)
 
 
-def _said(cells: Cells, index: int | None, vocabulary: Vocabulary) -> Said:
-    if index is None or index >= len(cells):
-        return _NOTHING
-    cell = cells[index]
-    return clean(cell.text, vocabulary), cell.anchor
-
-
-def _target(cells: Cells, at: dict[str, int], vocabulary: Vocabulary) -> Target | None:
-    index = at.get("target")
-    if index is None or index >= len(cells):
-        return None
-    cell = cells[index]
-    printed = clean(cell.text, vocabulary)
-    if "operator" not in at and "measure" not in at:
-        return read_target(printed, cell.anchor, vocabulary)
-    operator, measure = _cell(cells, at.get("operator")), _cell(cells, at.get("measure"))
-    sign = clean(operator.text, vocabulary) if operator else ""
+def _of_parts(target: Cell, cells: Cells, at: dict[str, int], vocabulary: Vocabulary) -> Target:
+    """A target whose sign or unit stands in a cell of its own."""
+    printed = clean(target.text, vocabulary)
+    sign, measure = (_beside(cells, at.get(column), vocabulary) for column in ("operator", "measure"))
     if not printed or squeeze(sign) in vocabulary.qualitative:  # 定性: there is nothing to count
-        return Target(printed, None, None, None, None, None, cell.anchor)
-    return read_target(sign + printed + (clean(measure.text, vocabulary) if measure else ""), cell.anchor, vocabulary)
+        return Target(printed, None, None, None, None, None, target.anchor)
+    return read_target(sign + printed + measure, target.anchor, vocabulary)
+
+
+def _beside(cells: Cells, index: int | None, vocabulary: Vocabulary) -> str:
+    return clean(cells[index].text, vocabulary) if index is not None and index < len(cells) else ""

@@ -11,11 +11,10 @@ import calendar
 import re
 from decimal import Decimal
 from functools import lru_cache
-from typing import Literal, cast
 
 from ..model import Target
 from ..money import plain
-from .vocabulary import Vocabulary
+from .vocabulary import Comparison, Vocabulary
 
 _NUMBER = re.compile(r"(\d{1,3}(?:,\d{3})+(?!\d)|\d+)(\.\d+)?")
 _DEADLINE = re.compile(
@@ -37,7 +36,6 @@ def read_target(cell: str, anchor: str, vocabulary: Vocabulary) -> Target:
     return Target(printed, comparison, value, unit, per, deadline, anchor)
 
 
-Comparison = Literal["≥", "≤", ">", "<", "="]
 Parts = tuple[Comparison | None, Decimal | None, str | None, str | None, str | None]
 
 
@@ -58,7 +56,7 @@ def _parts(printed: str, vocabulary: Vocabulary) -> Parts:
     if comparison is None and tail:
         for word, sign in vocabulary.compare_behind.get(tail[-1], ()):
             if tail.endswith(word) and tail != word:
-                comparison, tail = cast(Comparison, sign), tail[: -len(word)].strip()
+                comparison, tail = sign, tail[: -len(word)].strip()
                 break
     if tail and vocabulary.percent.get(tail):
         return comparison, value, "%", None, None
@@ -71,7 +69,7 @@ def _parts(printed: str, vocabulary: Vocabulary) -> Parts:
 def _comparison(text: str, vocabulary: Vocabulary) -> tuple[Comparison | None, str]:
     for word, sign in vocabulary.compare_before.get(text[:1], ()):
         if text.startswith(word):
-            return cast(Comparison, sign), text[len(word) :].strip()
+            return sign, text[len(word) :].strip()
     return None, text
 
 

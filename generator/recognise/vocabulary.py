@@ -10,10 +10,11 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from ..model import BuildError
 
+Comparison = Literal["≥", "≤", ">", "<", "="]
 _ASIDE = re.compile(r":?\([^()]*\)$|:$")
 _UNIT_IN_LABEL = re.compile(r"\((?:单位:)?(百万元|亿元|万元|千元|元)\)")
 LONGEST_LABEL = 40
@@ -74,7 +75,7 @@ class Vocabulary:
             labels |= {word: f"{kind}:{key}" for word, key in spellings(table).items()}
         self._labels = Spellings(labels, opening=_OF_WHICH[0], closing=")")
         self.opening = self._labels.first | frozenset(_BLANKS)  # what the text of a label can begin with
-        self.dimensions = Spellings(spellings("dimensions"))
+        self.dimension = lru_cache(maxsize=1 << 8)(Spellings(spellings("dimensions")).get)
         self.parts = Spellings(spellings("parts"))
         self.sections = Spellings(spellings("sections"))
         self.item_lead = re.compile(_alternatives(tables["item"], r"^(?:(?P<{key}>{words}))[:：]\s*"))
@@ -133,15 +134,15 @@ def _alternatives(table: Mapping[str, Iterable[str]], form: str) -> str:
     return "|".join(form.format(key=key, words=_any(words)) for key, words in table.items())
 
 
-def _by_character(table: Mapping[str, Iterable[str]], at: int) -> dict[str, list[tuple[str, str]]]:
+def _by_character(table: Mapping[Comparison, Iterable[str]], at: int) -> dict[str, list[tuple[str, Comparison]]]:
     """Words with their signs by their first or last character, the longest first."""
-    found: dict[str, list[tuple[str, str]]] = {}
+    found: dict[str, list[tuple[str, Comparison]]] = {}
     for word, sign in sorted(((word, sign) for sign, words in table.items() for word in words), key=_longest_first):
         found.setdefault(word[at], []).append((word, sign))
     return found
 
 
-def _longest_first(pair: tuple[str, str]) -> int:
+def _longest_first(pair: tuple[str, Comparison]) -> int:
     return -len(pair[0])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from typing import Any, cast, get_type_hints
+from typing import Any, get_type_hints
 
 import msgspec
 from msgspec import Struct
@@ -106,13 +106,13 @@ def _clean(applied: Counter[str], found: list[Finding], projects: int) -> tuple[
     raised = {(finding.check, finding.project) for finding in found}
     hit = Counter([name for name, project in raised if project is not None or name not in texts])
     applied.update(dict.fromkeys(texts, projects))
-    return tuple([Clean(name, of, max(0, of - hit[name])) for name, of in sorted(applied.items())])
+    return tuple([Clean(name, of, max(0, of - hit.get(name, 0))) for name, of in sorted(applied.items())])
 
 
 def _patterns(read: list[ProjectFacts], submission: Submission) -> tuple[Pattern, ...]:
     found = []
     for check in checks_of("pattern"):
-        told = [one for facts in read for one in cast(Iterable[tuple[str, bool]], check.ask(facts, submission))]
+        told = [one for facts in read for one in check.ask(facts, submission)]
         counts = Counter([value for value, _ in told])
         found.append(Pattern(check.name, sum([follows for _, follows in told]), len(told), _commonest(counts)))
     return tuple(found)
@@ -170,7 +170,7 @@ def across(gathered: Sequence[Gathered]) -> tuple[tuple[int, Finding], ...]:
     """Findings across documents, each with the number of the document it is about."""
     found = []
     for check in checks_of("catalogue"):
-        for number, remark in cast(Iterable[tuple[int, Remark]], check.ask([one[check.name] for one in gathered])):
+        for number, remark in check.ask([one[check.name] for one in gathered]):
             found.append((number, _finding(check, remark, None)))
     return tuple(found)
 

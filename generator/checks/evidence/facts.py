@@ -40,6 +40,7 @@ class ProjectFacts(Struct, frozen=True):
     about: SubmissionFacts
     indicators: tuple[IndicatorFacts, ...]
     by_kind: dict[str, list[IndicatorFacts]]
+    bases: list[str]  # of its indicators, each once: few projects have more than three
     shares: tuple[Decimal | None, ...]  # the plan's, in order
     budget: Decimal | None  # yuan
     step: Decimal  # of the budget as printed
@@ -118,6 +119,7 @@ def read_project(project: Project, about: SubmissionFacts) -> ProjectFacts:
         about=about,
         indicators=tuple(indicators),
         by_kind=by_kind,
+        bases=list({one.basis: None for one in indicators if one.basis}),
         traits=frozenset(traits),
         shares=shares,
         budget=budget.yuan if budget else None,

@@ -12,7 +12,7 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from ...model import Severity
-from .remark import Remark, Words
+from .remark import Words
 
 Scope = Literal["project", "texts", "submission", "catalogue", "pattern"]
 HEADINGS: dict[str, Words] = {
@@ -61,7 +61,7 @@ class Check(Struct, frozen=True):
     name: str
     heading: str
     severity: Severity
-    ask: Callable[..., Iterator[Remark]]
+    ask: Callable[..., Iterator[Any]]  # remarks; with the number of their document, or of a pattern its values
     when: frozenset[str]  # asked only of projects with one of these traits; empty: of all
     of: frozenset[str] | None  # about projects with one of these traits; empty: about all; None: not counted
     applies: Callable[..., bool] | None  # a closer look at whether it is about this project or document
