@@ -75,19 +75,23 @@ def cut(
     limits: Limits,
     want_short: bool = True,
     want_long: bool = True,
-) -> tuple[Cut, Cut]:
-    """Write entries as pieces and long entries. Only the long ones depend on ``totals``."""
-    short, long = Cut([], []), Cut([], [])
-    if not entries.names:
-        return short, long
+    known: int = 0,
+    end: bool = True,
+) -> tuple[Cut, Cut, int]:
+    """Write entries as pieces and long entries. Only the long ones depend on ``totals``.
+
+    Without ``end`` others follow; the last piece may want some of these, so it is not written. Returned is how many
+    entries are done with; the others come again with those that follow, and are ``known`` then.
+    """
+    short, long, done = Cut([], []), Cut([], []), len(entries.names)
     columns = _columns(entries, lengths)
     counts = np.diff(columns.first)
     if want_long:
-        for i in np.flatnonzero(counts > limits.documents).tolist():
+        for i in (known + np.flatnonzero(counts[known:] > limits.documents)).tolist():
             _write_long(i, entries.names[i], columns, totals, long)
     if want_short:
-        _write_short(entries.names, np.flatnonzero(counts <= limits.documents), columns, short)
-    return short, long
+        done = _write_short(entries.names, np.flatnonzero(counts <= limits.documents), columns, short, end)
+    return short, long, done
 
 
 def _columns(entries: Entries, lengths: NDArray[np.uint32]) -> _Columns:
@@ -119,10 +123,13 @@ def _gaps(documents: NDArray[np.uint32], first: Ints) -> NDArray[np.uint32]:
     return gaps
 
 
-def _write_short(names: Sequence[str], which: Ints, columns: _Columns, found: Cut) -> None:
-    """Write neighbours into common pieces, cut where the terms themselves say, so that an edit moves few borders."""
+def _write_short(names: Sequence[str], which: Ints, columns: _Columns, found: Cut, end: bool) -> int:
+    """Write neighbours into common pieces, cut where the terms themselves say, so that an edit moves few borders.
+
+    Returns how many entries are done with.
+    """
     if not which.size:
-        return
+        return len(names)
     counts = np.diff(columns.first)[which]
     first = np.concatenate(([0], np.cumsum(counts)))
     documents = _spans(columns.first[which], counts)
@@ -139,13 +146,17 @@ def _write_short(names: Sequence[str], which: Ints, columns: _Columns, found: Cu
     edges = [starts[at] for _, starts, at in streams]
     sizes = np.diff(sum(edges[1:], edges[0])) + _GZIPPED_NAME
     kept = [names[i] for i in which.tolist()]
-    for a, b in _borders(kept, sizes.tolist()):
+    borders, begin = _borders(kept, sizes.tolist())
+    if end and begin < len(kept):
+        borders.append((begin, len(kept)))
+    for a, b in borders:
         lines = [
             encoded[edge[a] : edge[b]].decode("ascii") for (encoded, _, _), edge in zip(streams, edges, strict=True)
         ]
         name, file = piece("t", "\n".join([_spell(kept[a:b]), *lines]))
         found.named.append((kept[a], name))
         found.files.append(file)
+    return len(names) if end or begin == len(kept) else int(which[begin])
 
 
 def _spans(starts: Ints, counts: Ints) -> Ints:
@@ -155,7 +166,8 @@ def _spans(starts: Ints, counts: Ints) -> Ints:
     return spans
 
 
-def _borders(names: Sequence[str], sizes: Sequence[int]) -> list[tuple[int, int]]:
+def _borders(names: Sequence[str], sizes: Sequence[int]) -> tuple[list[tuple[int, int]], int]:
+    """The pieces that are full, and where the one begins that is not."""
     borders, begin, size = [], 0, 0
     for i, name in enumerate(names):
         if size and size + sizes[i] > TARGET * 3 // 2:
@@ -166,9 +178,7 @@ def _borders(names: Sequence[str], sizes: Sequence[int]) -> list[tuple[int, int]
         if size > TARGET // 2 and zlib.crc32(name.encode("utf-8")) * (TARGET // 2) < sizes[i] << 32:
             borders.append((begin, i + 1))
             begin, size = i + 1, 0
-    if begin < len(names):
-        borders.append((begin, len(names)))
-    return borders
+    return borders, begin
 
 
 def _spell(names: Sequence[str]) -> str:
