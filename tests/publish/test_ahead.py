@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from sites import NEW, OLD, Pages, put, shown
-from test_killed import killed_at_every_step, no_power_cuts  # noqa: F401 - a fixture
+from test_killed import killed_at_every_step, the_same_steps_each_time  # noqa: F401 - a fixture
 
 from generator import publish
 from generator.model import BuildError
