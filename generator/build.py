@@ -50,7 +50,7 @@ from .whole import Rest, begin_pages, source_date
 
 _encode = msgspec.msgpack.Encoder(order="sorted").encode
 _BYTES_OF_A_PROJECT = 1_800  # in a text file, about
-_MANY = 50_000  # projects whose light facts are so much memory that it is worth the time to give it back
+_MANY = 50_000  # projects: what was read of them, before it was linked, is worth the time to give its memory back
 
 
 class Counts(Struct, frozen=True):
@@ -150,6 +150,8 @@ def _build(
             named = _names(linked, departments, version)
             likenesses = catalogue.likenesses.packed()
             del linked
+            if len(catalogue.projects) > _MANY:
+                give_back()
         # Whoever waits for a page is not kept waiting for the index and the downloads, which take longer. But copies
         # must not be older than what they are copies of, nor pages gone before it is known where to.
         first = bool(stage.state) and not (compress or write_redirects or is_url(portal.site))
@@ -168,8 +170,6 @@ def _build(
                 del part, named
                 catalogue.dissolve()  # as large as all that is to come
                 del catalogue
-                if counts.projects > _MANY:
-                    give_back()
                 shares = Shares.spool(rendered, portal.content, Path(folder), store)
             rest = Rest(local, stage, shares, theme, Path(folder))
             with progress.stage("总览"):

@@ -140,6 +140,7 @@ def _candidates(
         for pair in pairs[at]:
             holders[pair].append(at)
     # A pair that comes again says nothing that its first did not.
+    sizes = list(map(len, pairs))
     rare = {pair: found for pair, found in holders.items() if len(found) <= _COMMON and len(pair) < 3}
     for at, (name, year) in enumerate(names):
         telling = [rare[pair] for pair in pairs[at] if pair in rare]
@@ -148,15 +149,27 @@ def _candidates(
         if len(same) > 1:
             shared.update(dict.fromkeys([other for other in same if years[other] != year][:_COMMON], len(name)))
         # Of n pairs, n·LEAST/(200-LEAST) must be shared for the least likeness; all common ones may be, uncounted.
-        least = LEAST * len(pairs[at]) / (200 - LEAST) - (len(pairs[at]) - len(telling))
-        by_year: dict[int, list[int]] = {}
-        for other in [other for other, times in shared.items() if times >= least]:
-            if years[other] != year:
-                by_year.setdefault(years[other], []).append(other)
-        for found in by_year.values():
-            if len(found) > _MOST:
-                found.sort(key=lambda other: (-shared[other], other))
-            yield from ((at, other) for other in found[:_MOST])
+        own = len(pairs[at])
+        common = own - len(telling)
+        least = LEAST * own / (200 - LEAST) - common
+        some = [other for other, times in shared.items() if times >= least]
+        if len(some) > _MOST:
+            some = _best_of_each_year(some, shared, years)
+        for other in some:
+            # Which of them are long is known now, too.
+            if years[other] != year and 200 * (shared[other] + common) >= LEAST * (own + sizes[other]):
+                yield at, other
+
+
+def _best_of_each_year(some: Sequence[int], shared: Counter[int], years: Sequence[int]) -> list[int]:
+    by_year: dict[int, list[int]] = {}
+    for other in some:
+        by_year.setdefault(years[other], []).append(other)
+    for found in by_year.values():
+        if len(found) > _MOST:
+            found.sort(key=lambda other: (-shared[other], other))
+            del found[_MOST:]
+    return list(chain.from_iterable(by_year.values()))
 
 
 def _same_phase(one: str, other: str) -> bool:

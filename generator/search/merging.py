@@ -7,31 +7,82 @@ merged in parallel, and one whose rows are those of an index before need not be 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
 from . import pieces, records, survey, tokens
-from .files import Deliver, Part
+from .files import Deliver, Delivered, Part
 from .pieces import Entries, Limits
 from .survey import FREQUENCY_BITS, LENGTHS, PLACE_BITS, SPELT, Ints, Range, Survey
 
 _BEGINNING = 1  # as second code point: every term that begins with the first
+_TOGETHER = 1 << 19  # rows that are written at once, about, but for an entry that has more
+_SHIFT = PLACE_BITS + FREQUENCY_BITS
+_ROW = (1 << _SHIFT) - 1
+
+
+class _Merged(NamedTuple):
+    """The entries of a range: its terms, and beginnings that many rows share."""
+
+    names: Sequence[str]  # of all, in order
+    keys: Ints  # the rows of one term after the other, sorted
+    edges: Ints  # where those of each term begin, and the end
+    places: Ints  # which entry each term is
+    beginnings: Sequence[tuple[int, int, int]]  # in order: which entry it is, and which terms it spans
+
+    def sizes(self) -> Ints:
+        """How many rows each entry has, or a beginning at most."""
+        found = np.zeros(len(self.names), dtype=np.int64)
+        found[self.places] = np.diff(self.edges)
+        for place, a, b in self.beginnings:
+            found[place] = self.edges[b] - self.edges[a]
+        return found
+
+    def entries(self, first: int, last: int) -> Entries:
+        """Some of them."""
+        a, b = np.searchsorted(self.places, (first, last)).tolist()
+        numbers = np.repeat(self.places[a:b] - first, np.diff(self.edges[a : b + 1]))
+        parts = [numbers << _SHIFT | self.keys[self.edges[a] : self.edges[b]] & _ROW]
+        for place, begin, end in self.beginnings:
+            if first <= place < last:
+                rows = _summed(self.keys[self.edges[begin] : self.edges[end]] & _ROW)
+                parts.append(rows | (place - first) << _SHIFT)
+        keys = np.sort(np.concatenate(parts), kind="stable") if len(parts) > 1 else parts[0]
+        return _unpack(self.names[first:last], keys)
 
 
 def merge_range(found: Survey, span: Range, short: bool, long: bool, deliver: Deliver) -> tuple[Part, Part]:
-    """Merge one range of terms: its pieces, and its long entries; without ``short`` or ``long``, none of these."""
+    """Merge one range of terms: its pieces, and its long entries; without ``short`` or ``long``, none of these.
+
+    Some entries at a time: the beginnings of words have ten times as many rows as the words, and all of them a million
+    documents' worth.
+    """
     numbers, keys = survey.gather(found, span)
     if span.first == tokens.WORD << tokens.BITS:
         spelt = (found.folder / SPELT).read_bytes().decode("utf-8", "surrogatepass").split("\n")
         names = [spelt[number - (tokens.WORD << tokens.BITS)] for number in numbers.tolist()]
-        entries = _with_word_beginnings(names, keys, found.limits)
+        del spelt
+        merged = _with_word_beginnings(names, keys, found.limits)
     else:
-        entries = _with_beginnings(numbers, keys, found.limits)
+        merged = _with_beginnings(numbers, keys, found.limits)
     lengths = np.load(found.folder / LENGTHS, mmap_mode="r")
-    of_short, of_long = (
-        Part(tuple(cut.named), tuple(deliver(cut.files)))
-        for cut in pieces.cut(entries, found.totals, lengths, found.limits, short, long)
-    )
+    named: tuple[list[tuple[str, str]], ...] = ([], [])
+    files: tuple[list[Delivered], ...] = ([], [])
+    ends, count = np.cumsum(merged.sizes()), len(merged.names)
+    first = known = 0
+    while known < count:
+        before = int(ends[known - 1]) if known else 0
+        last = max(known + 1, int(np.searchsorted(ends, before + _TOGETHER, side="right")))
+        entries = merged.entries(first, last)
+        *cuts, done = pieces.cut(
+            entries, found.totals, lengths, found.limits, short, long, known=known - first, end=last == count
+        )
+        for cut, names_of, files_of in zip(cuts, named, files, strict=True):
+            names_of += cut.named
+            files_of += deliver(cut.files)
+        first, known = first + done, last
+    of_short, of_long = (Part(tuple(some), tuple(them)) for some, them in zip(named, files, strict=True))
     return of_short, of_long
 
 
@@ -46,64 +97,54 @@ def folders(found: Survey, first: int, last: int, deliver: Deliver) -> Part:
 
 def _unpack(names: Sequence[str], keys: Ints) -> Entries:
     """Sorted keys as entries."""
-    starts = np.searchsorted(keys, np.arange(len(names) + 1) << (PLACE_BITS + FREQUENCY_BITS))
+    starts = np.searchsorted(keys, np.arange(len(names) + 1) << _SHIFT)
     places = ((keys >> FREQUENCY_BITS) & ((1 << PLACE_BITS) - 1)).astype(np.uint32)
     return Entries(names, starts, places, (keys & ((1 << FREQUENCY_BITS) - 1)).astype(np.uint16))
 
 
 def _summed(keys: Ints) -> Ints:
-    """Rows of one entry that came from several terms: one for each place, frequencies added."""
-    keys = np.sort(keys, kind="stable")
-    begins = np.flatnonzero(np.diff(keys >> FREQUENCY_BITS, prepend=-1))
-    frequencies = np.add.reduceat(keys & ((1 << FREQUENCY_BITS) - 1), begins)
-    summed: Ints = (keys[begins] & -(1 << FREQUENCY_BITS)) | np.minimum(frequencies, (1 << FREQUENCY_BITS) - 1)
-    return summed
+    """Rows of one entry that came from several terms, which are sorted here: one for each place, frequencies added."""
+    keys.sort(kind="stable")
+    differ = keys[1:] ^ keys[:-1]
+    differ >>= FREQUENCY_BITS
+    begins = np.append(0, np.flatnonzero(differ) + 1)
+    del differ  # of the largest entry it is as large as the range
+    summed: Ints = keys[begins] & -(1 << FREQUENCY_BITS)
+    keys &= (1 << FREQUENCY_BITS) - 1
+    return summed | np.minimum(np.add.reduceat(keys, begins), (1 << FREQUENCY_BITS) - 1)
 
 
-def _renumbered(keys: Ints, new: Ints) -> Ints:
-    shift = PLACE_BITS + FREQUENCY_BITS
-    renumbered: Ints = new[keys >> shift] << shift | (keys & ((1 << shift) - 1))
-    return renumbered
+def _edges(keys: Ints, terms: int) -> Ints:
+    edges: Ints = np.searchsorted(keys, np.arange(terms + 1) << _SHIFT)
+    return edges
 
 
-def _with_beginnings(numbers: Ints, keys: Ints, limits: Limits) -> Entries:
+def _with_beginnings(numbers: Ints, keys: Ints, limits: Limits) -> _Merged:
     """Pairs, and for each character with many rows an entry of all terms that begin with it."""
-    shift = PLACE_BITS + FREQUENCY_BITS
-    firsts = numbers >> tokens.BITS
-    begins = np.diff(firsts, prepend=-1) != 0
-    chars, char_of = firsts[begins], np.cumsum(begins) - 1
-    rows = np.bincount(char_of[keys >> shift], minlength=chars.size)
-    many = np.flatnonzero(rows > limits.beginnings)
+    edges = _edges(keys, numbers.size)
+    chars, begins = np.unique(numbers >> tokens.BITS, return_index=True)
+    begins = np.append(begins, numbers.size)
+    many = np.flatnonzero(np.diff(edges[begins]) > limits.beginnings)
+    # A character's beginning stands right behind the character alone.
     beginnings = chars[many] << tokens.BITS | _BEGINNING
     all_numbers = np.sort(np.concatenate((numbers, beginnings)))
     names = [chr(n >> tokens.BITS) + _second(n & ((1 << tokens.BITS) - 1)) for n in all_numbers.tolist()]
-    keys = _renumbered(keys, np.searchsorted(all_numbers, numbers))
-    if many.size:
-        # A character's beginning stands right behind the character alone: its terms' rows are summed under its number.
-        target = np.full(chars.size, -1)
-        target[many] = np.searchsorted(all_numbers, beginnings)
-        under = target[np.searchsorted(chars, all_numbers >> tokens.BITS)]
-        mine = under[keys >> shift]
-        keys = np.sort(np.concatenate((keys, _summed(_renumbered(keys[mine >= 0], under)))), kind="stable")
-    return _unpack(names, keys)
+    spans = (np.searchsorted(all_numbers, beginnings), begins[many], begins[many + 1])
+    found = list(zip(*(span.tolist() for span in spans), strict=True))
+    return _Merged(names, keys, edges, np.searchsorted(all_numbers, numbers), found)
 
 
 def _second(point: int) -> str:
     return "" if point == 0 else "*" if point == _BEGINNING else chr(point)
 
 
-def _with_word_beginnings(words: list[str], keys: Ints, limits: Limits) -> Entries:
+def _with_word_beginnings(words: list[str], keys: Ints, limits: Limits) -> _Merged:
     """Words, and for each beginning that many rows share an entry of all words with it."""
-    shift = PLACE_BITS + FREQUENCY_BITS
-    edges = np.searchsorted(keys, np.arange(len(words) + 1) << shift)
-    spans = list(_many(words, edges, 0, len(words), 1, limits.beginnings))
-    names = sorted([*words, *(prefix + "*" for prefix, _, _ in spans)])
-    rank = {name: i for i, name in enumerate(names)}
-    parts = [_renumbered(keys, np.array([rank[word] for word in words], dtype=np.int64))]
-    for prefix, a, b in spans:
-        inside = keys[edges[a] : edges[b]] & ((1 << shift) - 1)
-        parts.append(_summed(inside) | rank[prefix + "*"] << shift)
-    return _unpack(names, np.sort(np.concatenate(parts), kind="stable"))
+    edges = _edges(keys, len(words))
+    spans = {f"{prefix}*": (a, b) for prefix, a, b in _many(words, edges, 0, len(words), 1, limits.beginnings)}
+    names = sorted([*words, *spans])
+    places = np.array([at for at, name in enumerate(names) if name not in spans], dtype=np.int64)
+    return _Merged(names, keys, edges, places, [(at, *spans[name]) for at, name in enumerate(names) if name in spans])
 
 
 def _many(words: Sequence[str], edges: Ints, a: int, b: int, length: int, limit: int) -> Iterator[tuple[str, int, int]]:

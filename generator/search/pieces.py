@@ -77,22 +77,27 @@ def cut(
     limits: Limits,
     want_short: bool = True,
     want_long: bool = True,
-) -> tuple[Cut, Cut]:
-    """Write entries as pieces and long entries. Only the long ones depend on ``totals``."""
-    short, long = Cut([], []), Cut([], [])
-    if not entries.names:
-        return short, long
+    known: int = 0,
+    end: bool = True,
+) -> tuple[Cut, Cut, int]:
+    """Write entries as pieces and long entries. Only the long ones depend on ``totals``.
+
+    Without ``end`` others follow; the last piece may want some of these, so it is not written. Returned is how many
+    entries are done with; the others come again with those that follow, and are ``known`` then.
+    """
+    short, long, done = Cut([], []), Cut([], []), len(entries.names)
     columns = _columns(entries, lengths)
     counts = np.diff(columns.first)
     long_ones = counts > limits.documents
     if want_long:
-        which = np.flatnonzero(long_ones)
+        which = known + np.flatnonzero(long_ones[known:])
         for some in np.split(which, np.flatnonzero(np.diff(np.cumsum(counts[which]) // _AT_ONCE)) + 1):
             _write_long([entries.names[i] for i in some.tolist()], _some(columns, some), totals, long)
     if want_short:
         which = np.flatnonzero(~long_ones)
-        _write_short([entries.names[i] for i in which.tolist()], _some(columns, which), short)
-    return short, long
+        written = _write_short([entries.names[i] for i in which.tolist()], _some(columns, which), short, end)
+        done = int(which[written]) if written < which.size else done
+    return short, long, done
 
 
 def _columns(entries: Entries, lengths: NDArray[np.uint32]) -> _Columns:
@@ -141,10 +146,13 @@ def _some(columns: _Columns, which: Ints) -> _Columns:
     )
 
 
-def _write_short(names: Sequence[str], columns: _Columns, found: Cut) -> None:
-    """Write neighbours into common pieces, cut where the terms themselves say, so that an edit moves few borders."""
+def _write_short(names: Sequence[str], columns: _Columns, found: Cut, end: bool) -> int:
+    """Write neighbours into common pieces, cut where the terms themselves say, so that an edit moves few borders.
+
+    Returns how many entries are written.
+    """
     if not names:
-        return
+        return 0
     first, rows = columns.first, columns.rows[columns.first]
     streams = [
         codec.encode(np.diff(first)),
@@ -155,11 +163,16 @@ def _write_short(names: Sequence[str], columns: _Columns, found: Cut) -> None:
     ]
     edges = [edge for _, edge in streams]
     sizes = np.diff(sum(edges[1:], edges[0])) + _GZIPPED_NAME
-    for a, b in _borders(names, sizes.tolist()):
+    borders, begin = _borders(names, sizes.tolist())
+    if end and begin < len(names):
+        borders.append((begin, len(names)))
+        begin = len(names)
+    for a, b in borders:
         lines = [encoded[edge[a] : edge[b]].decode("ascii") for encoded, edge in streams]
         name, file = piece("t", "\n".join([_spell(names[a:b]), *lines]))
         found.named.append((names[a], name))
         found.files.append(file)
+    return begin
 
 
 def _edges(counts: Ints) -> Ints:
@@ -176,7 +189,8 @@ def _spans(starts: Ints, counts: Ints) -> Ints:
     return spans
 
 
-def _borders(names: Sequence[str], sizes: Sequence[int]) -> list[tuple[int, int]]:
+def _borders(names: Sequence[str], sizes: Sequence[int]) -> tuple[list[tuple[int, int]], int]:
+    """The pieces that are full, and where the one begins that is not."""
     borders, begin, size = [], 0, 0
     for i, name in enumerate(names):
         if size and size + sizes[i] > TARGET * 3 // 2:
@@ -187,9 +201,7 @@ def _borders(names: Sequence[str], sizes: Sequence[int]) -> list[tuple[int, int]
         if size > TARGET // 2 and zlib.crc32(name.encode("utf-8")) * (TARGET // 2) < sizes[i] << 32:
             borders.append((begin, i + 1))
             begin, size = i + 1, 0
-    if begin < len(names):
-        borders.append((begin, len(names)))
-    return borders
+    return borders, begin
 
 
 def _spell(names: Sequence[str]) -> str:

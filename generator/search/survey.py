@@ -172,20 +172,23 @@ def _ranges(rows: Ints) -> Iterator[tuple[int, int]]:
 def gather(survey: Survey, span: Range) -> tuple[Ints, Ints]:
     """All terms of a range, and all their rows in order, each as one number: term, place, frequency."""
     whole = np.fromfile(survey.folder / f"{span.number}.range", dtype=np.int64)
-    columns: tuple[list[Ints], ...] = ([], [], [])
+    taken: list[tuple[Ints, Ints, Ints]] = []  # of each chunk; nothing is copied until it is where it belongs
     end = 0
     while end < whole.size:
         many, rows = whole[end : end + 2].tolist()
-        begins = end + 2, end + 2 + many, end + 2 + 2 * many
-        end = begins[2] + rows
-        for column, a, b in zip(columns, begins, (*begins[1:], end), strict=True):
-            column.append(whole[a:b])
-    terms, counts, places = map(np.concatenate, columns)
-    ordered = np.sort(terms, kind="stable")  # every chunk's terms, and rows, are a run that is sorted already
+        begin, end = end + 2, end + 2 + 2 * many + rows
+        taken.append((whole[begin : begin + many], whole[begin + many : end - rows], whole[end - rows : end]))
+    ordered = np.sort(np.concatenate([terms for terms, _, _ in taken]), kind="stable")  # of each a run is sorted already
     numbers = ordered[np.diff(ordered, prepend=-1) != 0]
-    keys = np.repeat(np.searchsorted(numbers, terms), counts)
-    keys <<= PLACE_BITS + FREQUENCY_BITS
-    keys |= places
+    keys = np.empty(sum(rows.size for _, _, rows in taken), dtype=np.int64)
+    at = 0
+    for terms, counts, rows in taken:
+        some = keys[at : at + rows.size]
+        some[:] = np.repeat(np.searchsorted(numbers, terms), counts)
+        some <<= PLACE_BITS + FREQUENCY_BITS
+        some |= rows
+        at += rows.size
+    del whole, taken, terms, counts, rows, ordered
     keys.sort(kind="stable")
     return numbers, keys
 

@@ -116,3 +116,15 @@ def test_a_part_of_which_a_file_has_gone_is_made_again(tmp_path: Path) -> None:
         del site.files[path]
     site.index(listed, tmp_path / "second")
     assert site.files == whole
+
+
+def test_it_does_not_matter_how_many_entries_are_written_at_once(
+    tmp_path: Path, small: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pieces and long entries are the same where a piece begins with entries of one round and ends with the next's."""
+    monkeypatch.setattr(pieces, "TARGET", 400)
+    whole, parts = Site(), Site()
+    whole.index(list(documents()), tmp_path / "whole")
+    monkeypatch.setattr(merging, "_TOGETHER", 25)
+    parts.index(list(documents()), tmp_path / "parts")
+    assert parts.files == whole.files
