@@ -178,7 +178,7 @@ def gather(survey: Survey, span: Range) -> tuple[Ints, Ints]:
         many, rows = whole[end : end + 2].tolist()
         begin, end = end + 2, end + 2 + 2 * many + rows
         taken.append((whole[begin : begin + many], whole[begin + many : end - rows], whole[end - rows : end]))
-    ordered = np.sort(np.concatenate([terms for terms, _, _ in taken]), kind="stable")  # of each a run is sorted already
+    ordered = np.sort(np.concatenate([terms for terms, _, _ in taken]), kind="stable")  # runs, each sorted
     numbers = ordered[np.diff(ordered, prepend=-1) != 0]
     keys = np.empty(sum(rows.size for _, _, rows in taken), dtype=np.int64)
     at = 0
