@@ -52,7 +52,11 @@ def _drawn(ranked: Sequence[Promised], unit: str, id: str, title: str) -> str:
 
     axis = _TOP + min(_HIGH, most * _MARK + 2)
     drawn = [line(LEFT - 6, axis, RIGHT + 6, axis, "axis")]
-    drawn += [mark for one in ranked for mark in _column(place(one.value), one.count, most, axis)]
+    highest: dict[float, int] = {}  # where columns coincide, as thousands of amounts do, the highest hides the others
+    for one in ranked:
+        at = round(place(one.value), 1)
+        highest[at] = max(one.count, highest.get(at, 0))
+    drawn += [mark for at, count in highest.items() for mark in _column(at, count, most, axis)]
     named = _named(ranked)
     labels, further = row_of_labels(
         [place(one.value) for one in named], [said(one.value, unit) for one in named], axis + 18, "month", TEXT

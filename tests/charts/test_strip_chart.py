@@ -56,3 +56,10 @@ def test_past_a_dozen_values_the_commonest_are_listed_and_the_rest_summed_up() -
     assert len(chart.rows) == 13
     assert [entry.text for entry in chart.rows[-1]] == ["另外18种", str(sum(range(1, 19))), "约37%"]
     assert chart.svg.count('class="bar"') == 30
+
+
+def test_of_thousands_of_amounts_that_coincide_on_the_axis_only_what_is_seen_is_drawn() -> None:
+    svg = strip_chart(promised(*((str(n), 1 + n % 7) for n in range(1, 50_001))), "元", id="s", title="x").svg
+    bottoms = re.findall(r'<circle class="stated" cx="([\d.]+)" cy="([\d.]+)"', svg)
+    assert len(bottoms) == len(set(bottoms)) < 7 * 10 * 340
+    assert len({y for _, y in bottoms}) == 7
