@@ -164,8 +164,7 @@ def _build(
                     take_over(theme, compiled)
                 for part in portal_parts(catalogue, portal.settings):
                     once.here(named(part), part.pages)
-                for path, data in feeds(catalogue, portal.settings):
-                    stage.write(path, data)
+                news = list(feeds(catalogue, portal.settings))  # which come after the pages
                 counts, noted = _counts(catalogue), (*damages(catalogue), *unknown_editions(catalogue))
                 del part, named
                 catalogue.dissolve()  # as large as all that is to come
@@ -191,7 +190,8 @@ def _build(
                 if first:
                     progress.say("网页已经更新，接着更新检索和数据下载")
             with progress.stage("检索、数据"):
-                for path, data in announcements(portal.settings, _urls(once, shares), theme.assets.icon):
+                told = announcements(portal.settings, _urls(once, shares), theme.assets.icon)
+                for path, data in chain(news, told):
                     stage.write(path, data)
                 rest.finish(store, inputs)
         if compress:
