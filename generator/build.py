@@ -128,7 +128,7 @@ def _build(
     with executor, store, publish.stage(portal.site, looking) as stage, tempfile.TemporaryDirectory() as folder:
         left = _left(stage)
         if left is None:
-            importlib.import_module("generator.search.build")  # once, before there are workers that need it
+            importlib.import_module("generator.search.build")  # once, before there are workers, where nothing was there
         with progress.stage("读取文件", len(found)) as doing:
             reads, unread = read_all(executor, root, store, portal.vocabulary_files, found, doing.advance)
         version = theme_version(portal)
@@ -152,6 +152,7 @@ def _build(
             del linked
             if len(catalogue.projects) > _MANY:
                 give_back()
+        stage.refuse_strangers()  # before there is work that would be in vain
         # Whoever waits for a page is not kept waiting for the index and the downloads, which take longer. But copies
         # must not be older than what they are copies of, nor pages gone before it is known where to.
         first = bool(stage.state) and not (compress or write_redirects or is_url(portal.site))

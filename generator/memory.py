@@ -51,6 +51,8 @@ class Watch:
 
 def give_back() -> None:
     """Let the system have what was freed: the C library keeps it for the next who asks, which is nobody for long."""
+    if sys.platform == "win32":
+        return
     import ctypes  # takes a hundredth of a second, which is for those who need it
 
     with contextlib.suppress(OSError, AttributeError):  # not all have it

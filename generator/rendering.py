@@ -124,7 +124,7 @@ def _share(store: Store, name: str, which: str) -> bytes:
 
 
 Templates = Future[dict[str, bytes]]
-_PARTS = ("layout.html", "parts/figures.html", "parts/links.html", "parts/top.html", "parts/foot.html")
+_PARTS = ("layout.html", *(f"parts/{name}.html" for name in ("figures", "links", "top", "foot", "feeds", "citing")))
 _OWN = (*_PARTS, "project.html", "source.html", "department_year.html")
 _OVERVIEWS = (*_PARTS, "home.html", "department.html", "region.html", "year.html", "rhythm.html")
 

@@ -76,11 +76,13 @@ def sort_lines(blocks: Iterable[bytes], size: int, keys: Keys, place: Path) -> I
 
 def _together(blocks: Iterable[bytes], size: int) -> Iterator[bytes]:
     some: list[bytes] = []
+    held = 0
     for block in blocks:
         some.append(block)
-        if sum(map(len, some)) >= size:
+        held += len(block)
+        if held >= size:
             yield b"".join(some)
-            some = []
+            some, held = [], 0
     if some:
         yield b"".join(some)
 

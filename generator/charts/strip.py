@@ -45,7 +45,7 @@ def _drawn(ranked: Sequence[Promised], unit: str, id: str, title: str) -> str:
     """Values of which no two are equal, the least first, on their axis."""
     most = max(one.count for one in ranked)
     low = ranked[0].value
-    span = float(ranked[-1].value - low)
+    span = float(ranked[-1].value - low) or 1.0  # of a difference too small for a float, too
 
     def place(value: Decimal) -> float:
         return LEFT + 10 + float(value - low) / span * (RIGHT - LEFT - 20)

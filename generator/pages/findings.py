@@ -82,7 +82,8 @@ def check_pages(one: Counted, rows: Rows, settings: Settings) -> Iterator[Page]:
             (HOME, INDEX),
             one=one,
             heading=HEADINGS[one.check.heading],
-            rows=_items(part, root_of(address)),
+            rows=part,
+            listed=_items(part, root_of(address)),
             continued=links,
         )
 

@@ -40,7 +40,7 @@ class FolderStage:
         self._looking = looking
         self._looked = False
         if looking is None:
-            self._look()
+            self.refuse_strangers()
         self._stale = False  # some stamp did not say what its file still says
         self._remove_missing = False
         state = self._control / "state"
@@ -69,8 +69,8 @@ class FolderStage:
         yield scratch
         self.merge([self._writer.adopt(path, scratch, digest)])
 
-    def _look(self) -> None:
-        """Know what is there. BuildError where the folder holds what is not ours: before anything is moved in."""
+    def refuse_strangers(self) -> None:
+        """BuildError where the folder holds what is not ours: before anything is moved in."""
         if self._looking:
             with contextlib.suppress(BrokenExecutor):  # whoever has work for it next will say so
                 self._listed, self._as_left = self._looking.result()
@@ -99,7 +99,7 @@ class FolderStage:
 
     def _keep(self, number: int) -> bool:
         if self._looking:
-            self._look()
+            self.refuse_strangers()
         target = paths.local(self._root, self.published.paths[number])
         if self._as_left[number] if self._as_left else self.published.as_left(number, target):
             self._kept[number] = plan.KEPT_AS_SEEN
@@ -189,7 +189,7 @@ class FolderStage:
     def _move_in(self, change: plan.Change, todo: plan.Plan, state: bytes, but: str = "") -> array[int]:
         """Move everything in. Returns what the site looks like then."""
         if self._looking:
-            self._look()
+            self.refuse_strangers()
         self._lock.sign()
         manifest.save(self._control / "manifest.new", change.lines())
         (self._control / "state.new").write_bytes(state)

@@ -89,6 +89,8 @@ def folders(paths: Iterable[str]) -> Iterator[str]:
 def check_together(paths: Iterable[str]) -> None:
     """Of sorted paths, raise BuildError where two are one on some system, or one is a file and a folder.
 
+    The paths may be walked several times: an iterator will not do.
+
     Two such names stand in one folder or their folders do, so only names of the folders around the present
     path are kept, as numbers: of a million pages, those of the folder that holds them.
     """
@@ -105,7 +107,6 @@ def check_together(paths: Iterable[str]) -> None:
 def check_arriving(new: Iterable[str], old: Sequence[str], gone: Set[int]) -> None:
     """The same for sorted new paths beside old ones, which were checked before; ``gone`` are numbers of old ones.
 
-    New paths are walked several times.
     A new path can only stand against names of the folder that first holds something new because of it.
     """
     check_together(new)

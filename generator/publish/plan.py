@@ -121,12 +121,6 @@ class Change(Struct, frozen=True):
             else:
                 yield part
 
-    def written(self) -> Iterator[Entry]:
-        """What was written since, as far as it differs."""
-        for part in self.parts():
-            if not isinstance(part, range) and part.state in ("new", "changed"):
-                yield part
-
     def new_site(self) -> Iterator[Entry]:
         """The files of the new site."""
         return (entry for entry in self.entries() if entry.state != "gone")

@@ -36,6 +36,9 @@ class Stage(Protocol):
     #: What the last commit left for its successor: whatever tells it which pages may be kept.
     state: bytes
 
+    def refuse_strangers(self) -> None:
+        """Raise BuildError where the place holds what is not ours, which another process may still be looking for."""
+
     def writer(self) -> Writer:
         """A writer for a worker process; hand its records to ``merge``."""
 

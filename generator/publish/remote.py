@@ -79,6 +79,9 @@ class RemoteStage:
         self._kept = bytearray(len(self.published.paths))
         self._remove_missing = False
 
+    def refuse_strangers(self) -> None:
+        """Nothing: that was done when this began."""
+
     def writer(self) -> RemoteWriter:
         """A writer for a worker process; hand its records to ``merge``."""
         return RemoteWriter(self._url, self._version, self._pointer.version if self._intact else None)
@@ -126,7 +129,7 @@ class RemoteStage:
         self._records.sort()
         change = plan.Change("", self.published, self._records, self._kept, self._remove_missing)
         if any(entry.state == "new" for entry in change.entries()):
-            paths.check_together(entry.path for entry in change.new_site())
+            paths.check_together([entry.path for entry in change.new_site()])
         counts = dict.fromkeys(("new", "changed", "same", "gone"), 0)
         files = size = 0
         for entry in change.entries():

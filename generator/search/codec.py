@@ -53,7 +53,7 @@ def _encode(values: Numbers) -> tuple[bytes, NDArray[Any] | None]:
     if largest < MIDDLE:
         return _packed(_pairs()[values]), further
     spelt = _fours()
-    written = spelt[np.minimum(values, spelt.size - 1)]
+    written = spelt.take(values, mode="clip")
     if largest >= spelt.size:
         large = np.flatnonzero(values >= spelt.size)
         rest = values[large].astype(np.int64) - MIDDLE

@@ -39,17 +39,19 @@ class _Merged(NamedTuple):
             found[place] = self.edges[b] - self.edges[a]
         return found
 
-    def entries(self, first: int, last: int) -> Entries:
-        """Some of them."""
-        a, b = np.searchsorted(self.places, (first, last)).tolist()
-        numbers = np.repeat(self.places[a:b] - first, np.diff(self.edges[a : b + 1]))
-        parts = [numbers << _SHIFT | self.keys[self.edges[a] : self.edges[b]] & _ROW]
+    def entries(self, which: Ints) -> Entries:
+        """Some of them, by their numbers, in order."""
+        terms = np.flatnonzero(np.isin(self.places, which, assume_unique=True))
+        counts = np.diff(self.edges)[terms]
+        numbers = np.repeat(np.searchsorted(which, self.places[terms]), counts)
+        parts = [numbers << _SHIFT | self.keys[pieces.spans(self.edges[terms], counts)] & _ROW]
+        wanted = {place: at for at, place in enumerate(which.tolist())}
         for place, begin, end in self.beginnings:
-            if first <= place < last:
+            if place in wanted:
                 rows = _summed(self.keys[self.edges[begin] : self.edges[end]] & _ROW)
-                parts.append(rows | (place - first) << _SHIFT)
+                parts.append(rows | wanted[place] << _SHIFT)
         keys = np.sort(np.concatenate(parts), kind="stable") if len(parts) > 1 else parts[0]
-        return _unpack(self.names[first:last], keys)
+        return _unpack([self.names[place] for place in wanted], keys)
 
 
 def merge_range(found: Survey, span: Range, short: bool, long: bool, deliver: Deliver) -> tuple[Part, Part]:
@@ -70,18 +72,17 @@ def merge_range(found: Survey, span: Range, short: bool, long: bool, deliver: De
     named: tuple[list[tuple[str, str]], ...] = ([], [])
     files: tuple[list[Delivered], ...] = ([], [])
     ends, count = np.cumsum(merged.sizes()), len(merged.names)
-    first = known = 0
-    while known < count:
-        before = int(ends[known - 1]) if known else 0
-        last = max(known + 1, int(np.searchsorted(ends, before + _TOGETHER, side="right")))
-        entries = merged.entries(first, last)
-        *cuts, done = pieces.cut(
-            entries, found.totals, lengths, found.limits, short, long, known=known - first, end=last == count
-        )
+    waiting, first = np.zeros(0, dtype=np.int64), 0
+    while first < count:
+        before = int(ends[first - 1]) if first else 0
+        last = max(first + 1, int(np.searchsorted(ends, before + _TOGETHER, side="right")))
+        which = np.concatenate((waiting, np.arange(first, last)))
+        entries = merged.entries(which)
+        *cuts, left = pieces.cut(entries, found.totals, lengths, found.limits, short, long, end=last == count)
         for cut, names_of, files_of in zip(cuts, named, files, strict=True):
             names_of += cut.named
             files_of += deliver(cut.files)
-        first, known = first + done, last
+        waiting, first = which[left], last
     of_short, of_long = (Part(tuple(some), tuple(them)) for some, them in zip(named, files, strict=True))
     return of_short, of_long
 

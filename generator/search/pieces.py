@@ -77,27 +77,26 @@ def cut(
     limits: Limits,
     want_short: bool = True,
     want_long: bool = True,
-    known: int = 0,
     end: bool = True,
-) -> tuple[Cut, Cut, int]:
+) -> tuple[Cut, Cut, Ints]:
     """Write entries as pieces and long entries. Only the long ones depend on ``totals``.
 
-    Without ``end`` others follow; the last piece may want some of these, so it is not written. Returned is how many
-    entries are done with; the others come again with those that follow, and are ``known`` then.
+    Without ``end`` others follow; the last piece may want some of these, so it is not written. Returned are also the
+    numbers of the entries that wait for it: they are to come again, before those that follow.
     """
-    short, long, done = Cut([], []), Cut([], []), len(entries.names)
+    short, long, waiting = Cut([], []), Cut([], []), np.zeros(0, dtype=np.int64)
     columns = _columns(entries, lengths)
     counts = np.diff(columns.first)
     long_ones = counts > limits.documents
     if want_long:
-        which = known + np.flatnonzero(long_ones[known:])
+        which = np.flatnonzero(long_ones)
         for some in np.split(which, np.flatnonzero(np.diff(np.cumsum(counts[which]) // _AT_ONCE)) + 1):
             _write_long([entries.names[i] for i in some.tolist()], _some(columns, some), totals, long)
     if want_short:
         which = np.flatnonzero(~long_ones)
         written = _write_short([entries.names[i] for i in which.tolist()], _some(columns, which), short, end)
-        done = int(which[written]) if written < which.size else done
-    return short, long, done
+        waiting = which[written:]
+    return short, long, waiting
 
 
 def _columns(entries: Entries, lengths: NDArray[np.uint32]) -> _Columns:
@@ -132,9 +131,9 @@ def _gaps(documents: NDArray[np.uint32], first: Ints) -> NDArray[np.uint32]:
 def _some(columns: _Columns, which: Ints) -> _Columns:
     """Some of the entries alone."""
     counts = np.diff(columns.first)[which]
-    documents = _spans(columns.first[which], counts)
+    documents = spans(columns.first[which], counts)
     row_counts = np.diff(columns.rows)[documents]
-    rows = _spans(columns.rows[documents], row_counts)
+    rows = spans(columns.rows[documents], row_counts)
     return _Columns(
         _edges(counts),
         columns.documents[documents],
@@ -182,11 +181,11 @@ def _edges(counts: Ints) -> Ints:
     return edges
 
 
-def _spans(starts: Ints, counts: Ints) -> Ints:
+def spans(starts: Ints, counts: Ints) -> Ints:
     """The numbers of all elements of some spans, one span after the other."""
     edges = _edges(counts)
-    spans: Ints = np.arange(int(edges[-1])) + np.repeat(starts - edges[:-1], counts)
-    return spans
+    numbers: Ints = np.arange(int(edges[-1])) + np.repeat(starts - edges[:-1], counts)
+    return numbers
 
 
 def _borders(names: Sequence[str], sizes: Sequence[int]) -> tuple[list[tuple[int, int]], int]:
@@ -226,11 +225,11 @@ def _write_long(names: Sequence[str], columns: _Columns, totals: Totals, found: 
     pairs = np.diff(rows[first])
     idf = np.repeat([float(inverse_frequency(totals, count)) for count in pairs.tolist()], pairs)
     scores = np.add.reduceat(weights(totals, idf, columns.fields, columns.frequencies, columns.lengths), rows[:-1])
-    spans = list(pairwise(first.tolist()))
-    bests = [a + _best(scores[a:b]) for a, b in spans]
+    bounds = list(pairwise(first.tolist()))
+    bests = [a + _best(scores[a:b]) for a, b in bounds]
     sizes, best = np.array([some.size for some in bests]), np.concatenate(bests)
     row_counts = np.diff(rows)[best]
-    inside, best_first = _spans(rows[best], row_counts), _edges(sizes)
+    inside, best_first = spans(rows[best], row_counts), _edges(sizes)
     best_rows = _edges(row_counts)[best_first]
     entries = zip(
         names,
@@ -242,14 +241,14 @@ def _write_long(names: Sequence[str], columns: _Columns, totals: Totals, found: 
         _slices(columns.lengths[inside], best_rows),
         strict=True,
     )
-    cuts = np.array([at for a, b in spans for at in range(a, b, PART)] + [spans[-1][1]])
+    cuts = np.array([at for a, b in bounds for at in range(a, b, PART)] + [bounds[-1][1]])
     further = zip(
         _slices(columns.masks, cuts),
         _slices(columns.frequencies - 1, rows[cuts]),
         _slices(columns.lengths, rows[cuts]),
         strict=True,
     )
-    for (a, b), lines in zip(spans, entries, strict=True):
+    for (a, b), lines in zip(bounds, entries, strict=True):
         parts = []
         for streams in islice(further, -(-(b - a) // PART)):
             part, file = piece("w", "\n".join(streams))

@@ -175,6 +175,13 @@ def test_a_prefix_with_files_of_others_is_refused_and_left_alone(url: str) -> No
     assert len(store.find(root)) == 1
 
 
+def test_addresses_that_only_some_systems_tell_apart_are_refused(url: str) -> None:
+    with pytest.raises(BuildError, match="只差大小写"):
+        put(url, OLD | {"About.html": b"page"})
+    store, root = store_of(url)
+    assert not store.exists(f"{root}/current.json")
+
+
 def test_a_writer_can_be_sent_and_large_files_are_taken(url: str) -> None:
     for unchanged in (0, 2):
         with publish.stage(url) as stage:

@@ -36,3 +36,11 @@ def test_what_cannot_be_written_is_refused():
         codec.text([codec.LIMIT])
     with pytest.raises(ValueError, match="outside"):
         codec.text([-1])
+
+
+@pytest.mark.parametrize("kind", [np.uint8, np.uint16, np.uint32, np.int64])
+def test_numbers_are_spelt_alike_whatever_they_are_held_in(kind):
+    most = min(int(np.iinfo(kind).max), codec.LIMIT - 1)
+    numbers = [n for n in (0, codec.SHORT, codec.MIDDLE - 1, codec.MIDDLE, 4095, 65_535, 140_000, most) if n <= most]
+    assert codec.text(np.array(numbers, dtype=kind)) == codec.text(np.array(numbers, dtype=np.int64))
+    assert codec.decode(codec.text(np.array(numbers, dtype=kind))) == numbers

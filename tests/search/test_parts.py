@@ -128,3 +128,35 @@ def test_it_does_not_matter_how_many_entries_are_written_at_once(
     monkeypatch.setattr(merging, "_TOGETHER", 25)
     parts.index(list(documents()), tmp_path / "parts")
     assert parts.files == whole.files
+
+
+@pytest.mark.usefixtures("small")
+def test_a_document_may_say_a_word_thousands_of_times(tmp_path: Path) -> None:
+    listed = list(documents())
+    listed[3] = with_text(listed[3], 0, "13光纤 " * 3000)
+    site = Site()
+    site.index(listed, tmp_path / "index")
+    assert site.made
+
+
+@pytest.mark.usefixtures("small")
+def test_a_rare_word_before_many_frequent_ones_does_not_bring_them_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It waits alone for those that its piece is shared with."""
+    written: list[int] = []
+    cut = pieces.cut
+
+    def counted(entries: pieces.Entries, *others: object, **options: object) -> object:
+        written.append(len(entries.names))
+        return cut(entries, *others, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(pieces, "TARGET", 400)
+    monkeypatch.setattr(pieces, "cut", counted)
+    Site().index(list(documents()), tmp_path / "once")
+    once = sum(written)
+    written.clear()
+    monkeypatch.setattr(merging, "_TOGETHER", 500)
+    Site().index(list(documents()), tmp_path / "parts")
+    assert len(written) > 50
+    assert sum(written) < 1.5 * once
