@@ -10,7 +10,7 @@ from generator.settings import Settings
 def _listed(row: FindingRow) -> str:
     check = checks.all_checks()[0]
     (page,) = check_pages(Counted(check, 1, 1), [row], Settings())
-    return str(page.names["rows"])
+    return str(page.names["listed"])
 
 
 def _row(**more: str) -> FindingRow:
