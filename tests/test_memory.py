@@ -24,12 +24,13 @@ LONG = 1  # seconds in which it is looked several times
 def test_what_forked_processes_share_is_counted_once_and_what_is_their_own_is_added() -> None:
     alone, shared, apart = measured("peaks")
     assert alone > MANY
-    assert shared - alone < MANY  # and not twice as much
-    assert 1.5 * MANY < apart - shared < 2.5 * MANY
+    # And not twice as much; what is looked at while a process forks may count a part of it twice.
+    assert shared - alone < MANY
+    assert 1.5 * MANY < apart - alone < 2.5 * MANY
 
 
 def measured(what: str) -> tuple[int, ...]:
-    """In a process of its own: of what one that runs tests holds, forked ones soon have copies; and it has a browser."""
+    """In its own process: of what one that runs tests holds, forked ones soon have copies; it has a browser, too."""
     command = [sys.executable, __file__, what]
     told = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT)
     return tuple(map(int, told.stdout.split()))
