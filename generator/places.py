@@ -52,7 +52,7 @@ class Folder(Struct, frozen=True):
 
     def read(self, name: str) -> bytes:
         """The bytes; OSError where they cannot be had."""
-        with Path(f"{self.address}/{name}").open("rb", buffering=0) as file:
+        with open(f"{self.address}/{name}", "rb", buffering=0) as file:
             return file.read()
 
     def read_each(self, names: Iterable[str]) -> Iterator[bytes | OSError]:
@@ -71,7 +71,7 @@ class Folder(Struct, frozen=True):
         except FileNotFoundError:
             Path(beside).parent.mkdir(parents=True, exist_ok=True)
             self._write(beside, data)
-        Path(beside).replace(place)
+        os.replace(beside, place)
 
     def entries(self, below: str = "", *, deep: bool = True, but: Container[str] = ()) -> Iterator[Entry]:
         """The files, those in folders too where ``deep``, ``but`` some. A folder that is not there has none."""
@@ -90,7 +90,7 @@ class Folder(Struct, frozen=True):
 
     @staticmethod
     def _write(place: str, data: bytes) -> None:
-        with Path(place).open("wb", buffering=0) as file:
+        with open(place, "wb", buffering=0) as file:
             file.write(data)
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+
+from msgspec import Struct
 
 from ..model import Project
 from .evidence import sources
@@ -37,40 +40,52 @@ _ASKS = re.compile(
 ).search
 
 
-def _differs(name: str, description: str) -> str:
-    """What the name speaks of and the description does not: the thing counted, or the people asked."""
+class Told(Struct, frozen=True):
+    """What an indicator's name speaks of, and its description should."""
+
+    counted: str
+    people: tuple[str, ...]
+    acts: frozenset[str]
+
+
+@lru_cache(maxsize=8192)  # most names are in many projects
+def _told(name: str) -> Told | None:
+    if not _ASKS(name):
+        return None
     head = _HEAD.search(name)
-    counts = head and head[1] not in _SOFT and _COUNTED.search(description)
-    if head and counts and head[1][0] not in description and head[1][1] not in description:
-        return head[1]
-    people = _WHO(name)
+    counted = head[1] if head and head[1] not in _SOFT else ""
+    told = Told(counted, tuple(_WHO(name)), acts(name) - _ANYWHERE)
+    return told if told.counted or told.people or told.acts else None
+
+
+def _differs(told: Told, description: str) -> str:
+    """What the name speaks of and the description does not: the thing counted, or the people asked."""
+    counted, people = told.counted, told.people
+    if counted and _COUNTED.search(description) and counted[0] not in description and counted[1] not in description:
+        return counted
     if people:
         others = _WHO(description)
         if others and not set(people) & set(others) and not ("群众" in people and set(others) <= _MASSES):
-            return str(people[0])
+            return people[0]
     return ""
 
 
-def _elsewhere(one: IndicatorFacts, facts: ProjectFacts) -> str:
+def _elsewhere(told: Told, one: IndicatorFacts, facts: ProjectFacts) -> str:
     """An act that the name speaks of, but neither the description nor the project."""
-    if one.kind in ("economic", "social", "ecological", "lasting"):
+    if not told.acts or one.kind in ("economic", "social", "ecological", "lasting"):
         return ""
-    found = acts(one.name) - _ANYWHERE
-    if found:
-        found = found - acts(facts.name) - acts(facts.purpose) - acts(facts.goals)
+    found = told.acts - acts(facts.name) - acts(facts.purpose) - acts(facts.goals)
     return min(found - acts(one.description), default="") if found else ""
 
 
 def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
     """Counted things, people asked, and acts that stand nowhere else in the project."""
     for one in facts.indicators:
-        indicator = one.indicator
-        description = indicator.description
-        name = indicator.name
-        if not description or name in description or not _ASKS(name):
+        indicator, description, name = one.indicator, one.description, one.name
+        if not description or not (told := _told(name)) or name in description:
             continue
-        word = _differs(name, description)
-        if not word and (family := _elsewhere(one, facts)):
+        word = _differs(told, description)
+        if not word and (family := _elsewhere(told, one, facts)):
             word = printed(name, {family})[0]
         if word:
             yield Remark(

@@ -8,7 +8,7 @@ from ..model import Project
 from .evidence import sources
 from .evidence.facts import ProjectFacts
 from .evidence.remark import Remark, Words, at
-from .evidence.wording import all_pairs, bare
+from .evidence.wording import all_pairs, bare, letters_of
 
 HEADING = "relevance"
 SEVERITY = "note"
@@ -31,14 +31,18 @@ def check_project(project: Project, facts: ProjectFacts) -> Iterator[Remark]:
         or len(facts.purpose) > len(facts.name) + 20
     ):
         return
-    if len(set(facts.purpose).difference(facts.name)) > 8:
+    if len(letters_of(facts.purpose).difference(facts.name)) > 8:
         return
     said, name = bare(facts.purpose), bare(facts.name)
-    words = all_pairs(said)
-    if len(said) > 3 and len(words & all_pairs(name)) * 100 >= len(words) * 85:
+    if len(said) > 3 and (said in name or _says_no_more(said, name)):
         yield Remark(
             (at(project.purpose), at(project.name)),
             {"purpose": facts.purpose},
             f"资金用途「{facts.purpose}」没有比项目名称多说什么。",
             "The purpose says no more than the name.",
         )
+
+
+def _says_no_more(said: str, name: str) -> bool:
+    words = all_pairs(said)
+    return sum([word in name for word in words]) * 100 >= len(words) * 85

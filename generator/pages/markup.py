@@ -18,9 +18,14 @@ def escaped(texts: Sequence[str], escape: Callable[[str], str] = escape) -> list
     whole = _APART.join(texts)
     if whole.count(_APART) != len(texts) - 1:  # a text holds the separator itself
         return [escape(text.replace(_APART, " ")) for text in texts]
-    if "&" in whole or "<" in whole or ">" in whole or '"' in whole or "'" in whole:
-        return str(escape(whole)).split(_APART)
-    return list(texts)
+    safe = escaped_whole(whole, escape)
+    return list(texts) if safe is whole else safe.split(_APART)
+
+
+def escaped_whole(text: str, escape: Callable[[str], str] = escape) -> str:
+    """A long text escaped, where there is anything in it to escape."""
+    special = "&" in text or "<" in text or ">" in text or '"' in text or "'" in text
+    return str(escape(text)) if special else text
 
 
 def joined(parts: Iterable[str]) -> Markup:

@@ -6,15 +6,18 @@ HTML, cut where a project begins, so that a page can put its links between them.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 
-from ..model import Document, Row, Submission
-from .markup import escaped
+from ..model import Block, Document, Row, Submission
+from .markup import escaped_whole
 
 # What is wider than a phone is moved by the keyboard too.
 _SCROLLS = '<div class="scroll" tabindex="0" role="group" aria-label="原文表格">'
 
-_BREAK = "\ud801"  # a line break between tags; a lone surrogate stands in no text that can be saved
+# What stands for tags while the texts between them are escaped: lone surrogates are in no text that can be saved.
+_OPEN, _NEXT, _APART = "\ud801", "\ud802", "\ud803"
 
 
 class SourceView(Struct, frozen=True, gc=False):
@@ -29,13 +32,7 @@ class SourceView(Struct, frozen=True, gc=False):
 
 def view_of(document: Document, submission: Submission) -> SourceView:
     """The blocks as HTML, escaped in one pass."""
-    texts: list[str] = []
-    for block in document.blocks:
-        if isinstance(block, Row):
-            texts += [cell.text for cell in block.cells]
-        else:
-            texts.append(block.text)
-    safe = iter(escaped(texts) if texts else ())
+    safe = iter(_insides(document.blocks))
     pieces: list[bytes] = []
     out: list[str] = []
     table = announced = 0
@@ -46,31 +43,37 @@ def view_of(document: Document, submission: Submission) -> SourceView:
         if not claim.startswith(own) and claim.startswith("project "):
             order = int(claim[8 : claim.index(":")])
         if table and (row is None or row.table != table or order > announced):
-            out.append(f"</tbody></table></div>{_BREAK}")
+            out.append("</tbody></table></div>\n")
             table = 0
         while order > announced:
-            pieces.append(_with_breaks(out))
+            pieces.append("".join(out).encode())
             out = []
             announced += 1
             own = f"project {announced}:"
         kind = "" if claim else ' class="loose"'
         if row is None:
-            out.append(f'<p id="{block.anchor}"{kind}>{next(safe)}</p>{_BREAK}')
+            out.append(f'<p id="{next(safe)}"{kind}>{next(safe)}</p>\n')
             continue
         if not table:
-            out.append(f'{_SCROLLS}<table class="src"><tbody>{_BREAK}')
+            out.append(f'{_SCROLLS}<table class="src"><tbody>\n')
             table = row.table
-        cells = '</td><td id="'.join([f'{cell.anchor}">{text}' for cell, text in zip(row.cells, safe, strict=False)])
-        out.append(f'<tr{kind}><td id="{cells}</td></tr>{_BREAK}')
+        out.append(f'<tr{kind}><td id="{next(safe)}</td></tr>\n')
     if table:
-        out.append(f"</tbody></table></div>{_BREAK}")
-    pieces.append(_with_breaks(out))
+        out.append("</tbody></table></div>\n")
+    pieces.append("".join(out).encode())
     return SourceView(tuple(pieces), len(document.blocks))
 
 
-def _with_breaks(parts: list[str]) -> bytes:
-    """The line breaks of texts become tags, and only then come those between tags."""
-    return "".join(parts).replace("\n", "<br>").replace(_BREAK, "\n").encode()
+def _insides(blocks: Sequence[Block]) -> list[str]:
+    """Of each row its cells with the tags between them, of each paragraph its anchor and its text; all escaped."""
+    texts: list[str] = []
+    for block in blocks:
+        if isinstance(block, Row):
+            texts.append(_NEXT.join([f"{cell.anchor}{_OPEN}{cell.text}" for cell in block.cells]))
+        else:
+            texts += (block.anchor, block.text)
+    whole = escaped_whole(_APART.join(texts)).replace("\n", "<br>")
+    return whole.replace(_OPEN, '">').replace(_NEXT, '</td><td id="').split(_APART)
 
 
 def with_links(view: SourceView, urls: list[str]) -> bytes:

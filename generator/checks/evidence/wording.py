@@ -99,7 +99,7 @@ def that_say_the_same(text: str, others: Iterable[str]) -> Iterator[int]:
 
     Characters are compared first: most texts differ in half of them, and that is all there is to see.
     """
-    letters = set(text)
+    letters = letters_of(text)
     for index, other in enumerate(others):
         if len(letters.intersection(other)) * 2 < min(len(letters), len(other)):
             continue
@@ -107,13 +107,22 @@ def that_say_the_same(text: str, others: Iterable[str]) -> Iterator[int]:
         if first == second:
             if len(first) > 1:
                 yield index
-        elif len(first) > 3 and len(second) > 3:
-            own, theirs = all_pairs(first), all_pairs(second)
-            if len(own & theirs) * 100 >= min(len(own), len(theirs)) * 85:
-                yield index
+        elif len(first) > 3 and len(second) > 3 and (first in second or second in first or _alike(first, second)):
+            yield index
 
 
-@lru_cache(maxsize=1024)
+def _alike(first: str, second: str) -> bool:
+    own, theirs = all_pairs(first), all_pairs(second)
+    return len(own & theirs) * 100 >= min(len(own), len(theirs)) * 85
+
+
+@lru_cache(maxsize=64)
+def letters_of(text: str) -> frozenset[str]:
+    """The characters of a text. Several checks ask for a purpose's."""
+    return frozenset(text)
+
+
+@lru_cache(maxsize=64)
 def all_pairs(text: str) -> frozenset[str]:
     """Every two neighbouring characters, whatever they are."""
     return frozenset(map(add, text, text[1:]))
