@@ -151,12 +151,12 @@ def project_rows(around: SubmissionSurroundings, submission: Submission, root: s
         shares: dict[int, Decimal | None] = {}
         cells = {}
         for point in project.plan:
-            href, share = f"{source}#{point.anchor}", point.share
+            share = shares[point.month] = point.share
             if share is not None:
-                said = fig(href, share_data(str(share), point.printed))
+                said = f'<a class="fig" href="{source}#{point.anchor}">{share_data(str(share), point.printed)}</a>'
             else:
-                said = fig(href, escape(point.printed) or "未填", kind="fig unstated")
-            shares[point.month], cells[point.month] = share, said
+                said = fig(f"{source}#{point.anchor}", escape(point.printed) or "未填", kind="fig unstated")
+            cells[point.month] = said
         parts += [f'<td class="n" data-label="{month}月底">{cells.get(month, UNSTATED)}</td>' for month in MONTHS]
         late = late_of(project.budget.yuan if project.budget else None, tuple(map(shares.get, MONTHS)))
         shown = fig(f"{url}#plan", in_words(late), late) if late else "—"
