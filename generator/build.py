@@ -42,7 +42,7 @@ from .progress import Progress
 from .reading import Read, read_all
 from .remarks import damages, unknown_editions
 from .render import Theme
-from .rendering import Department, get_ready, take_over
+from .rendering import Department, compile_overviews, get_ready, take_over
 from .shares import Shares
 from .store import Store, key
 from .templating import PACKAGED
@@ -141,8 +141,8 @@ def _build(
         compiled = None
         if isinstance(executor, Processes):
             executor.begin()  # while there is little to share
-            if left:
-                compiled = get_ready(executor, theme)
+            compiled = compile_overviews(executor, theme) if left else None
+            get_ready(executor, theme)
         with progress.stage("核对与链接"):
             linked = link_all(reads, Likenesses(version, left.likenesses if left else b""))
             catalogue = linked.catalogue

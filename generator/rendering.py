@@ -129,15 +129,18 @@ _OWN = (*_PARTS, "project.html", "source.html", "department_year.html")
 _OVERVIEWS = (*_PARTS, "home.html", "department.html", "region.html", "year.html", "rhythm.html")
 
 
-def get_ready(executor: Processes, theme: Theme) -> Templates:
-    """Have idle workers load what they will need, so that the one document that was edited does not wait for it.
-
-    Returns the templates of overview pages, which are made here (:func:`take_over`).
-    """
-    overviews = executor.submit(_compile, theme, _OVERVIEWS)
+def get_ready(executor: Processes, theme: Theme) -> None:
+    """Have workers that lie idle load what they will need, so that nothing waits for it later."""
     for _ in range(executor.width):
         executor.submit(_get_ready, theme)
-    return overviews
+
+
+def compile_overviews(executor: Processes, theme: Theme) -> Templates:
+    """Have a worker compile the templates of overview pages, which are made here (:func:`take_over`).
+
+    It pays for one edited document; where all are new, the worker soon has better to do.
+    """
+    return executor.submit(_compile, theme, _OVERVIEWS)
 
 
 def _compile(theme: Theme, names: Sequence[str]) -> dict[str, bytes]:

@@ -89,14 +89,14 @@ def bars_words(ranked: Sequence[Bar], what: str, measure: str) -> str:
 def _one(bar: Bar, y: float, largest: Decimal) -> tuple[str, str, float]:
     """The name and amount of one bar (in its link), the bar itself, and where the next begins."""
     label, yuan, href = bar
-    amount = _amount(yuan)
+    amount, safe = _amount(yuan), escape(label)
     lines = wrapped(label, WIDTH - em(amount) * TEXT - 14, TEXT, _LINES)
     words = [
-        f'<text class="label" x="0" y="{number(y + TEXT + at * ROW)}">{escape(part)}</text>'
+        f'<text class="label" x="0" y="{number(y + TEXT + at * ROW)}">{safe if part == label else escape(part)}</text>'
         for at, part in enumerate(lines)
     ]
     words.append(text(WIDTH, y + TEXT, amount, "sum" if yuan is not None else "blank", "end"))
-    name = f"<title>{escape(label)} {amount}</title>"
+    name = f"<title>{safe} {amount}</title>"
     bottom = y + (len(lines) or 1) * ROW + 2
     linked = f'<a href="{escape(href)}">{name}{"".join(words)}</a>' if href else f"<g>{name}{''.join(words)}</g>"
     level = number(bottom)

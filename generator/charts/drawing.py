@@ -74,6 +74,7 @@ def line(x1: float, y1: float, x2: float, y2: float, kind: str) -> str:
     return f'<line class="{kind}" x1="{number(x1)}" y1="{number(y1)}" x2="{number(x2)}" y2="{number(y2)}"/>'
 
 
+@lru_cache(maxsize=1 << 12)  # the same heights and places come again on every page
 def number(value: float) -> str:
     """A length with at most one digit after the point."""
     return f"{value:.1f}".removesuffix(".0")

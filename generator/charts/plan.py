@@ -69,7 +69,7 @@ def plan_chart(plan: Sequence[Checkpoint], budget: Amount | None, *, id: str) ->
     drawing = _drawing(_shape(plan))
     if not drawing.body:
         return Chart("", drawing.caption, (), ())
-    shares = [Entry(*share, c.anchor) for share, c in zip(drawing.shares, plan, strict=True)]
+    shares = [Entry(said, value, c.anchor) for (said, value), c in zip(drawing.shares, plan, strict=True)]
     yuan = budget.yuan if budget else None
     if yuan is None:
         amounts, height = "", drawing.below

@@ -24,6 +24,13 @@ def fig(href: str, text: str, value: object = None, kind: str = "fig") -> str:
     return f'<a class="{kind}" href="{href}">{text}</a>'
 
 
+@lru_cache(maxsize=1 << 12)
+def share_data(value: str, printed: str) -> str:
+    """A stated share as printed, with the sign that may stand in the head alone. Most plans state the same few."""
+    sign = "" if printed.endswith(("%", "％")) else "%"
+    return f'<data value="{value}">{escape(printed)}{sign}</data>'
+
+
 def chart_figure(chart: Chart | None, source: str = "") -> Markup:
     """A chart as ``<figure>``: its finding, its drawing, its numbers where it has them.
 
@@ -57,11 +64,10 @@ def _rows(chart: Chart, source: str) -> Iterator[str]:
     for row in chart.rows:
         cells = []
         for entry, text in zip(row, safe, strict=False):
-            value = entry.value
+            said = f'<data value="{entry.value}">{text}</data>' if entry.value else text
             if entry.anchor and source:
-                cells.append(fig(f"{source}#{entry.anchor}", text, value or None))
+                said = f'<a class="fig" href="{source}#{entry.anchor}">{said}</a>'
             elif entry.href:
-                cells.append(fig(escape(entry.href), text, value or None))
-            else:
-                cells.append(f'<data value="{value}">{text}</data>' if value else text)
+                said = f'<a class="fig" href="{escape(entry.href)}">{said}</a>'
+            cells.append(said)
         yield f'<tr><th scope="row">{cells[0]}</th><td>{"</td><td>".join(cells[1:])}</td></tr>'

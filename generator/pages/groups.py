@@ -18,6 +18,7 @@ from .foremost import Spent, about_words
 from .frame import READY, Page, page, root_of
 from .markup import escaped, joined
 from .noted import findings_list, findings_of
+from .part_one import shown_sections
 from .projects import NO_NAME, chart_of, project_page
 from .rhythm import LIST, project_rows
 from .shared import crumbs, shared_of
@@ -87,13 +88,15 @@ def _department_year(
     bars: int,
 ) -> Page:
     root = root_of(group.url)
-    parts = []
+    parts, promised = [], []
     bars_of: list[Bar] = []
     plans, money = Markup(), list[Spent]()
     for around, submission, charts, asked in zip(group.submissions, submissions, drawn, found, strict=True):
         shown = not submission.sidecar.withdrawn
         rows = _rows(around, submission, charts, asked, root) if shown else Markup()
         parts.append((around, submission, rows, findings_list(asked.get(None, []), titles, root + around.url, root)))
+        if shown:
+            promised.append(shown_sections(around, submission, root))
         if shown and around.superseded_by is None:
             plans += project_rows(around, submission, root)
             money += [
@@ -116,6 +119,7 @@ def _department_year(
         department_url=department_url(group.department_id),
         year=year_title(group.year),
         parts=parts,
+        part_one=promised,
         total=in_words(group.sums.total),
         spending=chart_figure(spending_of(group.sums, f"#{LIST}" if plans else "#projects")),
         plans=plans,

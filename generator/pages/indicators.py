@@ -26,40 +26,30 @@ def indicator_rows(indicators: Sequence[Indicator], source: str) -> Markup:
             one.description or "",
             one.basis or "",
         )
-    safe = iter(escaped(texts)) if texts else iter(())
+    safe = iter(escaped(texts) if texts else ())
     before = above = None
     rows = []
-    cells = zip(safe, safe, safe, safe, safe, safe, strict=True)
-    for number, (one, (dimension, aspect, name, printed, description, basis)) in enumerate(
-        zip(indicators, cells, strict=True), 1
-    ):
-        new = dimension != before
-        shown = aspect if new or aspect != above else ""
-        before, above = dimension, aspect
+    cells = zip(indicators, safe, safe, safe, safe, safe, safe, strict=True)
+    for number, (one, dimension, aspect, name, printed, description, basis) in enumerate(cells, 1):
+        kind = label = shown = ""
+        if dimension != before:
+            kind, label, before, above = " class=first", dimension, dimension, None
+        if aspect != above:
+            shown = above = aspect
+        target, told = one.target, one.description
+        if target is None:
+            promised = f'<a class="fig gap" href="{source}#{one.anchor}">原文此处缺失</a>'
+        else:
+            said = printed or "未填" if target.value is None else f'<data value="{target.value!s}">{printed}</data>'
+            promised = f'<a class="fig" href="{source}#{target.anchor}">{said}</a>'
+        words = _GAP if told is None else _SAME if told == one.name else description or "—"
         rows.append(
-            f'<tr id="i{number}"{" class=first" if new else ""}>'
-            f'<td class="dim" data-label="一级指标">{dimension if new else ""}</td>'
+            f'<tr id="i{number}"{kind}>'
+            f'<td class="dim" data-label="一级指标">{label}</td>'
             f'<td data-label="二级指标">{shown}</td>'
             f'<th scope="row">{name}</th>'
-            f'<td class="target" data-label="指标值">{_target(one, printed, source)}</td>'
-            f'<td data-label="绩效指标描述">{_description(one, description)}</td>'
+            f'<td class="target" data-label="指标值">{promised}</td>'
+            f'<td data-label="绩效指标描述">{words}</td>'
             f'<td data-label="指标值确定依据">{_GAP if one.basis is None else basis or "—"}</td></tr>\n'
         )
     return joined(rows)
-
-
-def _target(one: Indicator, printed: str, source: str) -> str:
-    target = one.target
-    if target is None:
-        return f'<a class="fig gap" href="{source}#{one.anchor}">原文此处缺失</a>'
-    if target.value is not None:
-        printed = f'<data value="{target.value!s}">{printed}</data>'
-    return f'<a class="fig" href="{source}#{target.anchor}">{printed or "未填"}</a>'
-
-
-def _description(one: Indicator, description: str) -> str:
-    if one.description is None:
-        return _GAP
-    if one.description == one.name:
-        return _SAME
-    return description or "—"

@@ -13,10 +13,10 @@ from markupsafe import Markup
 
 from ..charts import Chart, plan_chart
 from ..identity import project_name
-from ..model import Amount, Indicator, Project
+from ..model import Amount, Indicator, Project, Target
 from ..money import in_words
 from .compared import compare_links
-from .figures import UNSTATED, chart_figure, fig
+from .figures import UNSTATED, chart_figure, fig, share_data
 from .frame import Link, Page, page
 from .indicators import indicator_rows
 from .markup import escaped, joined
@@ -178,14 +178,12 @@ def _budget(amount: Amount | None, source: str) -> Markup:
 
 
 def _points(project: Project, source: str) -> Markup:
-    printed = escaped([point.printed for point in project.plan]) if project.plan else []
     parts = []
-    for point, text in zip(project.plan, printed, strict=True):
-        if point.share is None:
-            said = f'<span class="unstated">{text}</span>' if text else UNSTATED
+    for point in project.plan:
+        if point.share is not None:
+            said = share_data(str(point.share), point.printed)
         else:
-            sign = "" if text.endswith(("%", "％")) else "%"
-            said = f'<data value="{point.share!s}">{text}{sign}</data>'
+            said = f'<span class="unstated">{escape(point.printed)}</span>' if point.printed else UNSTATED
         parts.append(f'<a class="fig" href="{source}#{point.anchor}">{point.month}月底 {said}</a>\n')
     return joined(parts)
 
@@ -201,9 +199,15 @@ def _goals(project: Project, source: str) -> Markup:
 
 def _targets(indicators: tuple[Indicator, ...], source: str) -> Markup:
     """The targets that say most about when this is done: those with a number first, in printed order."""
-    told = [(one.name, one.target) for one in indicators if one.target and one.target.printed]
-    shown = [(name, target) for name, target in told if target.value is not None][:_ANSWERS]
-    if len(shown) < _ANSWERS:
+    shown: list[tuple[str, Target]] = []
+    for one in indicators:
+        target = one.target
+        if target and target.value is not None and target.printed:
+            shown.append((one.name, target))
+            if len(shown) == _ANSWERS:
+                break
+    else:
+        told = [(one.name, one.target) for one in indicators if one.target and one.target.printed]
         shown += [(name, target) for name, target in told if target.value is None][: _ANSWERS - len(shown)]
     if not shown:
         return Markup()
@@ -225,8 +229,8 @@ def _money(project: Project, source: str, root: str) -> Markup:
     for at, (_, amount) in enumerate(rows):
         label, printed, href, yuan = safe[2 * at], safe[2 * at + 1], f"{source}#{amount.anchor}", amount.yuan
         if yuan is not None:
-            value = str(yuan)
-            said, exact = fig(href, in_words(yuan), value), fig(href, f"{yuan:,f} 元", value)
+            opened = f'<a class="fig" href="{href}"><data value="{yuan!s}">'
+            said, exact = f"{opened}{in_words(yuan)}</data></a>", f"{opened}{yuan:,f} 元</data></a>"
         else:
             said = fig(href, "未填", kind="fig unstated") if not amount.printed else fig(href, "没有读出金额")
             exact = "—"

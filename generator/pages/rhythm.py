@@ -20,7 +20,7 @@ from ..model import Submission
 from ..money import in_words
 from ..rhythm import MONTHS, Pace, late_of
 from ..settings import Settings
-from .figures import UNSTATED, fig
+from .figures import UNSTATED, fig, share_data
 from .frame import Link, Page, page, paged, root_of
 from .markup import escaped, joined
 from .surroundings import SubmissionSurroundings, department_year_url, region_name, year_title
@@ -143,25 +143,22 @@ def project_rows(around: SubmissionSurroundings, submission: Submission, root: s
         for own, project in zip(around.projects, submission.projects, strict=True)
         if own.counted and around.superseded_by is None and project.plan
     ]
-    texts = [
-        text for _, one in counted for text in (project_name(one) or "（原文无名称）", *(c.printed for c in one.plan))
-    ]
-    safe = iter(escaped(texts) if texts else ())
+    names = escaped([project_name(one) or "（原文无名称）" for _, one in counted]) if counted else ()
     parts = []
-    for own, project in counted:
-        parts.append(f'<tr><th scope="row"><a href="{root}{own.url}">{next(safe)}</a></th>')
+    for name, (own, project) in zip(names, counted, strict=True):
+        url = root + own.url
+        parts.append(f'<tr><th scope="row"><a href="{url}">{name}</a></th>')
         shares: dict[int, Decimal | None] = {}
         cells = {}
         for point in project.plan:
-            printed, shares[point.month] = next(safe), point.share
-            said = printed or "未填"
-            if point.share is not None and not printed.endswith(("%", "％")):
-                said += "%"
-            kind = "fig unstated" if point.share is None else "fig"
-            cells[point.month] = fig(f"{source}#{point.anchor}", said, point.share, kind)
+            share = shares[point.month] = point.share
+            if share is not None:
+                said = f'<a class="fig" href="{source}#{point.anchor}">{share_data(str(share), point.printed)}</a>'
+            else:
+                said = fig(f"{source}#{point.anchor}", escape(point.printed) or "未填", kind="fig unstated")
+            cells[point.month] = said
         parts += [f'<td class="n" data-label="{month}月底">{cells.get(month, UNSTATED)}</td>' for month in MONTHS]
-        budget = project.budget.yuan if project.budget else None
-        late = late_of(budget, tuple(shares.get(month) for month in MONTHS))
-        shown = fig(f"{root}{own.url}#plan", in_words(late), late) if late else "—"
+        late = late_of(project.budget.yuan if project.budget else None, tuple(map(shares.get, MONTHS)))
+        shown = fig(f"{url}#plan", in_words(late), late) if late else "—"
         parts.append(f'<td class="n" data-label="11–12月">{shown}</td></tr>\n')
     return joined(parts)
