@@ -125,22 +125,15 @@ def tokenise(texts: Sequence[str]) -> Tokens:
     begins = letter.copy()
     begins[1:] &= ~letter[:-1] | spaced[1:]
     starts = np.flatnonzero(begins)
-    ranks, words = _words(points, letter, spaced, starts)
+    ranks, words = _words(_text(points[letter]), np.flatnonzero(begins[letter]))
     places = np.concatenate((han, starts))
     return Tokens(np.concatenate((pairs, (WORD << BITS) | ranks)), owners[places], places, words)
 
 
-def _words(
-    points: NDArray[np.uint32], letter: NDArray[np.bool_], spaced: NDArray[np.bool_], starts: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], list[str]]:
-    """Spell the words that begin at ``starts`` and rank them by their text."""
-    ends_here = ~letter | spaced
-    stops = np.flatnonzero(ends_here)
-    after = np.searchsorted(stops, starts, side="right")
-    stops = np.append(stops, points.size)
-    text = _text(points)
-    longest = terms.LONGEST_WORD
-    spelt = [text[a : min(b, a + longest)] for a, b in zip(starts.tolist(), stops[after].tolist(), strict=True)]
+def _words(letters: str, starts: NDArray[np.int64]) -> tuple[NDArray[np.int64], list[str]]:
+    """Spell the words that begin at ``starts``, one behind the other, and rank them by their text."""
+    stops = np.minimum(np.append(starts[1:], len(letters)), starts + terms.LONGEST_WORD)
+    spelt = [letters[a:b] for a, b in zip(starts.tolist(), stops.tolist(), strict=True)]
     words = sorted(set(spelt))
     rank = {word: i for i, word in enumerate(words)}
     return np.fromiter(map(rank.__getitem__, spelt), dtype=np.int64, count=len(spelt)), words
