@@ -172,23 +172,19 @@ def _ranges(rows: Ints) -> Iterator[tuple[int, int]]:
 def gather(survey: Survey, span: Range) -> tuple[Ints, Ints]:
     """All terms of a range, and all their rows in order, each as one number: term, place, frequency."""
     whole = np.fromfile(survey.folder / f"{span.number}.range", dtype=np.int64)
-    taken: list[tuple[Ints, Ints, Ints]] = []  # of each chunk; nothing is copied until it is where it belongs
+    taken: list[tuple[Ints, Ints, Ints]] = []  # of each chunk
     end = 0
     while end < whole.size:
         many, rows = whole[end : end + 2].tolist()
         begin, end = end + 2, end + 2 + 2 * many + rows
         taken.append((whole[begin : begin + many], whole[begin + many : end - rows], whole[end - rows : end]))
-    ordered = np.sort(np.concatenate([terms for terms, _, _ in taken]), kind="stable")  # runs, each sorted
+    terms, counts, keys = (np.concatenate(column) for column in zip(*taken, strict=True))
+    del whole, taken
+    ordered = np.sort(terms, kind="stable")  # runs, each sorted
     numbers = ordered[np.diff(ordered, prepend=-1) != 0]
-    keys = np.empty(sum(rows.size for _, _, rows in taken), dtype=np.int64)
-    at = 0
-    for terms, counts, rows in taken:
-        some = keys[at : at + rows.size]
-        some[:] = np.repeat(np.searchsorted(numbers, terms), counts)
-        some <<= PLACE_BITS + FREQUENCY_BITS
-        some |= rows
-        at += rows.size
-    del whole, taken, terms, counts, rows, ordered
+    places = np.searchsorted(numbers, terms)
+    places <<= PLACE_BITS + FREQUENCY_BITS
+    keys |= np.repeat(places, counts)
     keys.sort(kind="stable")
     return numbers, keys
 
