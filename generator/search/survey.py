@@ -11,6 +11,7 @@ import hashlib
 import struct
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
+from io import BufferedReader
 from itertools import chain, islice, pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -84,7 +85,7 @@ def survey(chunks: Iterable[bytes], folder: Path) -> tuple[Survey, list[Range]]:
             sections = [chunk.section(number) for number in (WORDS, FACTS, RECORDS)]
             arrays: Sequence[NDArray[Any]] = (chunk.terms, chunk.rows, rows)
             for file, array in zip(columns, arrays, strict=True):
-                array.tofile(file)
+                file.write(array.data)
             for file, section in zip(packs, sections, strict=True):
                 file.write(section)
             words, facts, records = (at + len(section) for at, section in zip(begins, sections, strict=True))
@@ -120,10 +121,7 @@ def _cut(
         files = [stack.enter_context((folder / name).open("rb")) for name, _ in _COLUMNS]
         ranges = [stack.enter_context((folder / f"{number}.range").open("wb", _BUFFER)) for number in range(len(spans))]
         for size, section in zip(sizes, _sections(folder, WORDS), strict=True):
-            terms, counts, rows = (
-                np.fromfile(file, kind, count)
-                for file, (_, kind), count in zip(files, _COLUMNS, (size[0], *size), strict=True)
-            )
+            terms, counts, rows = map(_read, files, (size[0], *size), (kind for _, kind in _COLUMNS))
             if some := words_of(section):
                 ranks = np.fromiter(map(rank.__getitem__, some), dtype=np.int64, count=len(some))
                 terms[terms.size - len(some) :] = (tokens.WORD << tokens.BITS) + ranks
@@ -134,13 +132,19 @@ def _cut(
             slices = zip(pairwise(at.tolist()), pairwise(before.tolist()), strict=True)
             for file, digest, ((a, b), (c, d)) in zip(ranges, digests, slices, strict=True):
                 if a < b:
-                    for part in (_PAIR.pack(b - a, d - c), terms[a:b].data, many[a:b].data, rows[c:d].data):
-                        file.write(part)
-                        digest.update(part)
+                    data = b"".join((_PAIR.pack(b - a, d - c), terms[a:b].data, many[a:b].data, rows[c:d].data))
+                    file.write(data)
+                    digest.update(data)
                     digest.update(long[c:d].data)
     for name, _ in _COLUMNS:
         (folder / name).unlink()
     return [digest.hexdigest() for digest in digests]
+
+
+def _read(file: BufferedReader, size: int, kind: type[np.generic]) -> NDArray[Any]:
+    found = np.empty(size, kind)
+    file.readinto(found.data)
+    return found
 
 
 def _lengths_of(rows: Ints, lengths: NDArray[np.uint32]) -> NDArray[np.uint32]:
