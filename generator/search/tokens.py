@@ -114,20 +114,17 @@ def tokenise(texts: Sequence[str]) -> Tokens:
     spaced = np.zeros(points.size, dtype=np.bool_)
     spaced[1:] = blanks[1:] != blanks[:-1]
 
-    han = np.flatnonzero(kinds == _HAN)
-    following = np.zeros(han.size, dtype=np.int64)
-    follows = kinds[np.minimum(han + 1, points.size - 1)] == _HAN
-    follows &= han + 1 < points.size
-    following[follows] = points[han[follows] + 1]
-    pairs = (points[han].astype(np.int64) << BITS) | following
+    han = kinds == _HAN
+    pairs = points.astype(np.int64) << BITS
+    pairs[:-1] |= points[1:] * han[1:]
 
     letter = kinds == _LETTER
     begins = letter.copy()
     begins[1:] &= ~letter[:-1] | spaced[1:]
     starts = np.flatnonzero(begins)
     ranks, words = _words(_text(points[letter]), np.flatnonzero(begins[letter]))
-    places = np.concatenate((han, starts))
-    return Tokens(np.concatenate((pairs, (WORD << BITS) | ranks)), owners[places], places, words)
+    places = np.concatenate((np.flatnonzero(han), starts))
+    return Tokens(np.concatenate((pairs[han], (WORD << BITS) | ranks)), owners[places], places, words)
 
 
 def _words(letters: str, starts: NDArray[np.int64]) -> tuple[NDArray[np.int64], list[str]]:
