@@ -174,7 +174,7 @@ def _build(
             rest = Rest(local, stage, shares, theme, Path(folder))
             with progress.stage("总览"):
                 if not first:
-                    rest.begin_database()
+                    rest.begin_data()
                 begin_pages(once, shares, theme)
                 if not first:
                     rest.begin_index()

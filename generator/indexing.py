@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -126,18 +126,31 @@ def _write_search_page(stage: Site, made: search.Search, theme: Theme) -> None:
     stage.write(page.names["url"], render(page, theme))
 
 
-def write_stock_index(store: Store, stage: Site, shares: Shares, scratch: Path) -> list[exports.File]:
-    """``data/lunr.json``, the whole index as Lunr itself writes it, for portals below a settable size."""
-    if not shares.documents:
-        return []
+def begin_stock_index(executor: Executor, shares: Shares) -> Future[tuple[str, bytes]] | None:
+    """Begin with the whole index as Lunr itself writes it, for portals below a settable size."""
+    return executor.submit(_stock_index, shares) if shares.documents else None
+
+
+def _stock_index(shares: Shares) -> tuple[str, bytes]:
+    """The index, and its name in the store."""
     documents = [*shares.documents, *shares.articles()]
     name = key("lunr.json", __version__, _encode(documents))
-    data = store.get(name)
+    data = shares.store.get(name)
     if data is None:
         from .search.stock import lunr_json  # needs half of Lunr, and seldom
 
         data = lunr_json(documents)
-        store.put(name, data)
+        shares.store.put(name, data)
+    return name, data
+
+
+def write_stock_index(
+    begun: Future[tuple[str, bytes]] | None, store: Store, stage: Site, scratch: Path
+) -> list[exports.File]:
+    """``data/lunr.json``, if it was begun."""
+    if begun is None:
+        return []
+    name, data = begun.result()
     store.used.add(name)
     place = scratch / "lunr.json"
     place.write_bytes(data)

@@ -18,7 +18,7 @@ import msgspec
 
 from . import __version__, exports
 from .compared import Compared, Heap
-from .indexing import Site, begin_search, finish_search, write_stock_index
+from .indexing import Site, begin_search, begin_stock_index, finish_search, write_stock_index
 from .once import Once
 from .pages.compared import Listed, kind_pages, kinds_index
 from .pages.downloads import downloads_page
@@ -143,12 +143,14 @@ class Rest:
 
     def __init__(self, executor: Executor, stage: Stage, shares: Shares, theme: Theme, scratch: Path) -> None:
         self._executor, self._stage, self._shares, self._theme, self._scratch = executor, stage, shares, theme, scratch
+        self._stock: Future[tuple[str, bytes]] | None = None
         self._database: Future[exports.File] | None = None
         self._index: search.Begun | None = None
 
-    def begin_database(self) -> Future[exports.File]:
-        """Begin with the database, unless it has begun: nothing takes one process as long."""
+    def begin_data(self) -> Future[exports.File]:
+        """Begin with the database and the stock index, unless they have begun: nothing takes one process as long."""
         if not self._database:
+            self._stock = begin_stock_index(self._executor, self._shares)
             self._database = begin_database(self._executor, self._shares, self._scratch)
         return self._database
 
@@ -160,9 +162,9 @@ class Rest:
 
     def finish(self, store: Store, inputs: str) -> None:
         """Have all of it."""
-        database, index = self.begin_database(), self.begin_index()
+        database, index = self.begin_data(), self.begin_index()
         settings, stage = self._theme.settings, self._stage
-        others = write_stock_index(store, stage, self._shares, self._scratch)
+        others = write_stock_index(self._stock, store, stage, self._scratch)
         files = write_downloads(settings, stage, self._shares, self._scratch, inputs, others, database)
         finish_search(index, stage, self._theme)
         page = downloads_page(files)

@@ -7,7 +7,7 @@ are never touched, so -5 stays a number.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from .tables import Row, Table
 
@@ -31,15 +31,17 @@ def rows(table: Table, found: Sequence[Row]) -> bytes:
     return text
 
 
-def _written(found: Iterable[Row]) -> bytes:
-    lines = []
-    for row in found:
-        line = ",".join([cell or "" for cell in row])
-        if line.count(",") != len(row) - 1 or '"' in line or "\n" in line or "\r" in line:
-            line = ",".join([_quoted(cell) if cell else "" for cell in row])
-        lines.append(line)
+def _written(found: Sequence[Row]) -> bytes:
+    # Column by column: most hold nothing that must be quoted, which one look at all of their cells tells.
+    columns = [_column(cells) for cells in zip(*found, strict=True)]
+    lines = [",".join(cells) for cells in zip(*columns, strict=True)]
     lines.append("")
     return "\r\n".join(lines).encode()
+
+
+def _column(cells: Sequence[str | None]) -> list[str]:
+    texts = [cell or "" for cell in cells]
+    return texts if _quoted(together := "".join(texts)) is together else [_quoted(text) for text in texts]
 
 
 def _quoted(cell: str) -> str:

@@ -11,6 +11,7 @@ import hashlib
 import struct
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
+from io import BufferedReader
 from itertools import chain, islice, pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -84,7 +85,7 @@ def survey(chunks: Iterable[bytes], folder: Path) -> tuple[Survey, list[Range]]:
             sections = [chunk.section(number) for number in (WORDS, FACTS, RECORDS)]
             arrays: Sequence[NDArray[Any]] = (chunk.terms, chunk.rows, rows)
             for file, array in zip(columns, arrays, strict=True):
-                array.tofile(file)
+                file.write(array.data)
             for file, section in zip(packs, sections, strict=True):
                 file.write(section)
             words, facts, records = (at + len(section) for at, section in zip(begins, sections, strict=True))
@@ -120,10 +121,7 @@ def _cut(
         files = [stack.enter_context((folder / name).open("rb")) for name, _ in _COLUMNS]
         ranges = [stack.enter_context((folder / f"{number}.range").open("wb", _BUFFER)) for number in range(len(spans))]
         for size, section in zip(sizes, _sections(folder, WORDS), strict=True):
-            terms, counts, rows = (
-                np.fromfile(file, kind, count)
-                for file, (_, kind), count in zip(files, _COLUMNS, (size[0], *size), strict=True)
-            )
+            terms, counts, rows = map(_read, files, (size[0], *size), (kind for _, kind in _COLUMNS))
             if some := words_of(section):
                 ranks = np.fromiter(map(rank.__getitem__, some), dtype=np.int64, count=len(some))
                 terms[terms.size - len(some) :] = (tokens.WORD << tokens.BITS) + ranks
@@ -134,13 +132,19 @@ def _cut(
             slices = zip(pairwise(at.tolist()), pairwise(before.tolist()), strict=True)
             for file, digest, ((a, b), (c, d)) in zip(ranges, digests, slices, strict=True):
                 if a < b:
-                    for part in (_PAIR.pack(b - a, d - c), terms[a:b].data, many[a:b].data, rows[c:d].data):
-                        file.write(part)
-                        digest.update(part)
+                    data = b"".join((_PAIR.pack(b - a, d - c), terms[a:b].data, many[a:b].data, rows[c:d].data))
+                    file.write(data)
+                    digest.update(data)
                     digest.update(long[c:d].data)
     for name, _ in _COLUMNS:
         (folder / name).unlink()
     return [digest.hexdigest() for digest in digests]
+
+
+def _read(file: BufferedReader, size: int, kind: type[np.generic]) -> NDArray[Any]:
+    found = np.empty(size, kind)
+    file.readinto(found.data)
+    return found
 
 
 def _lengths_of(rows: Ints, lengths: NDArray[np.uint32]) -> NDArray[np.uint32]:
@@ -172,23 +176,19 @@ def _ranges(rows: Ints) -> Iterator[tuple[int, int]]:
 def gather(survey: Survey, span: Range) -> tuple[Ints, Ints]:
     """All terms of a range, and all their rows in order, each as one number: term, place, frequency."""
     whole = np.fromfile(survey.folder / f"{span.number}.range", dtype=np.int64)
-    taken: list[tuple[Ints, Ints, Ints]] = []  # of each chunk; nothing is copied until it is where it belongs
+    taken: list[tuple[Ints, Ints, Ints]] = []  # of each chunk
     end = 0
     while end < whole.size:
         many, rows = whole[end : end + 2].tolist()
         begin, end = end + 2, end + 2 + 2 * many + rows
         taken.append((whole[begin : begin + many], whole[begin + many : end - rows], whole[end - rows : end]))
-    ordered = np.sort(np.concatenate([terms for terms, _, _ in taken]), kind="stable")  # runs, each sorted
+    terms, counts, keys = (np.concatenate(column) for column in zip(*taken, strict=True))
+    del whole, taken
+    ordered = np.sort(terms, kind="stable")  # runs, each sorted
     numbers = ordered[np.diff(ordered, prepend=-1) != 0]
-    keys = np.empty(sum(rows.size for _, _, rows in taken), dtype=np.int64)
-    at = 0
-    for terms, counts, rows in taken:
-        some = keys[at : at + rows.size]
-        some[:] = np.repeat(np.searchsorted(numbers, terms), counts)
-        some <<= PLACE_BITS + FREQUENCY_BITS
-        some |= rows
-        at += rows.size
-    del whole, taken, terms, counts, rows, ordered
+    places = np.searchsorted(numbers, terms)
+    places <<= PLACE_BITS + FREQUENCY_BITS
+    keys |= np.repeat(places, counts)
     keys.sort(kind="stable")
     return numbers, keys
 

@@ -114,33 +114,23 @@ def tokenise(texts: Sequence[str]) -> Tokens:
     spaced = np.zeros(points.size, dtype=np.bool_)
     spaced[1:] = blanks[1:] != blanks[:-1]
 
-    han = np.flatnonzero(kinds == _HAN)
-    following = np.zeros(han.size, dtype=np.int64)
-    follows = kinds[np.minimum(han + 1, points.size - 1)] == _HAN
-    follows &= han + 1 < points.size
-    following[follows] = points[han[follows] + 1]
-    pairs = (points[han].astype(np.int64) << BITS) | following
+    han = kinds == _HAN
+    pairs = points.astype(np.int64) << BITS
+    pairs[:-1] |= points[1:] * han[1:]
 
     letter = kinds == _LETTER
     begins = letter.copy()
     begins[1:] &= ~letter[:-1] | spaced[1:]
     starts = np.flatnonzero(begins)
-    ranks, words = _words(points, letter, spaced, starts)
-    places = np.concatenate((han, starts))
-    return Tokens(np.concatenate((pairs, (WORD << BITS) | ranks)), owners[places], places, words)
+    ranks, words = _words(_text(points[letter]), np.flatnonzero(begins[letter]))
+    places = np.concatenate((np.flatnonzero(han), starts))
+    return Tokens(np.concatenate((pairs[han], (WORD << BITS) | ranks)), owners[places], places, words)
 
 
-def _words(
-    points: NDArray[np.uint32], letter: NDArray[np.bool_], spaced: NDArray[np.bool_], starts: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], list[str]]:
-    """Spell the words that begin at ``starts`` and rank them by their text."""
-    ends_here = ~letter | spaced
-    stops = np.flatnonzero(ends_here)
-    after = np.searchsorted(stops, starts, side="right")
-    stops = np.append(stops, points.size)
-    text = _text(points)
-    longest = terms.LONGEST_WORD
-    spelt = [text[a : min(b, a + longest)] for a, b in zip(starts.tolist(), stops[after].tolist(), strict=True)]
+def _words(letters: str, starts: NDArray[np.int64]) -> tuple[NDArray[np.int64], list[str]]:
+    """Spell the words that begin at ``starts``, one behind the other, and rank them by their text."""
+    stops = np.minimum(np.append(starts[1:], len(letters)), starts + terms.LONGEST_WORD)
+    spelt = [letters[a:b] for a, b in zip(starts.tolist(), stops.tolist(), strict=True)]
     words = sorted(set(spelt))
     rank = {word: i for i, word in enumerate(words)}
     return np.fromiter(map(rank.__getitem__, spelt), dtype=np.int64, count=len(spelt)), words

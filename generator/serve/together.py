@@ -19,7 +19,7 @@ import msgspec
 from msgspec import Struct
 
 from generator import executors
-from generator.indexing import write_search, write_stock_index
+from generator.indexing import begin_stock_index, write_search, write_stock_index
 from generator.linking import departments_of, link_all
 from generator.model import SearchDocument
 from generator.pages.downloads import downloads_page
@@ -135,8 +135,9 @@ def write_data(job: Job, shares: Shares) -> list[tuple[str, int]]:
     """The process's part when somebody asks for the downloads."""
     shares.documents = _decode((job.folder / "documents").read_bytes())
     site = _Folder(job)
-    others = write_stock_index(job.store, site, shares, job.folder)
-    database = begin_database(executors.Serial(), shares, job.folder)
+    stock = begin_stock_index(here := executors.Serial(), shares)
+    others = write_stock_index(stock, job.store, site, job.folder)
+    database = begin_database(here, shares, job.folder)
     return write_downloads(job.portal.settings, site, shares, job.folder, "", others, database)
 
 

@@ -19,6 +19,7 @@ from disclosures import TEMPLATES, TITLES, documents, index
 from generator.search import build, codec, merging, pieces, stock, survey
 from generator.search.fields import FIELDS
 from generator.search.mapping import map_documents
+from generator.search.terms import terms
 
 
 def unwrapped(files: dict[str, bytes]) -> dict[str, str]:
@@ -164,6 +165,18 @@ def test_lunr_json_is_stock_and_answers_in_chinese():
     index = Index.load({key: read[key] for key in ("version", "fields", "fieldVectors", "invertedIndex", "pipeline")})
     found = index.search("光纤")
     assert read["documents"][int(found[0]["ref"])][1] == "经开区光纤费"
+
+
+def test_counted_terms_make_the_index_that_lunr_makes_of_the_terms_themselves():
+    counted, told = stock.builder(documents()), stock.builder([])
+    told.inverted_index.update(
+        (term, {**{field: {} for field in FIELDS}, "_index": posting["_index"]})
+        for term, posting in counted.inverted_index.items()
+    )
+    for number, document in enumerate(documents()):
+        texts = {f: [t for p in document.passages if p.field == f for t in terms(p.text)] for f in FIELDS}
+        told.add({"id": str(number), **texts})
+    assert json.dumps(counted.build().serialize()) == json.dumps(told.build().serialize())
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="only Linux lists a process's threads")
