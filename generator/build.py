@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import importlib
 import io
 import tempfile
@@ -44,7 +43,7 @@ from .remarks import damages, unknown_editions
 from .render import Theme
 from .rendering import Department, compile_overviews, get_ready, take_over
 from .shares import Shares
-from .store import Store, key
+from .store import GoneError, Store, key
 from .templating import PACKAGED
 from .whole import Rest, begin_pages, source_date
 
@@ -97,12 +96,20 @@ def build(
     ``kept`` is where digests are kept, if not in the portal's own folder. With ``write_redirects``, an address that
     would go gets its entry in ``redirects.toml`` first. With ``compress``, text files get compressed copies.
     """
-    if write_redirects:
-        if portal.root.far or is_url(portal.site):
-            raise BuildError("redirects.toml 只能写进文件夹", "--write-redirects", "去掉它，或者在文件夹里生成")
-        with contextlib.suppress(_Moved):
-            return _build(portal, jobs, scheduler, progress, kept, True, compress)
-    return _build(portal, jobs, scheduler, progress, kept, False, compress)
+    if write_redirects and (portal.root.far or is_url(portal.site)):
+        raise BuildError("redirects.toml 只能写进文件夹", "--write-redirects", "去掉它，或者在文件夹里生成")
+    progress = progress or Progress(io.StringIO())
+    store, doubted = Store(kept or portal.root.below(".mingzhang/store")), False
+    while True:
+        try:
+            return _build(portal, jobs, scheduler, progress, store, write_redirects, compress)
+        except _Moved:
+            write_redirects = False
+        except GoneError as error:
+            if doubted:
+                raise
+            store, doubted = store.doubt(), True
+            progress.say(f"{error.where} 里有缺失或损坏的内容，这就重新读取原文补上")
 
 
 class _Moved(Exception):  # noqa: N818 - no error: nothing is published yet, and the build begins again
@@ -113,17 +120,15 @@ def _build(
     portal: Portal,
     jobs: int | None,
     scheduler: str | None,
-    progress: Progress | None,
-    kept: Path | None,
+    progress: Progress,
+    store: Store,
     write_redirects: bool,
     compress: bool,
 ) -> Report:
-    progress = progress or Progress(io.StringIO())
     root = portal.root
     found, problems = find(root.below(portal.content.name))
     work = sum(root.size(one.path) for one in found) // _BYTES_OF_A_PROJECT
     executor, worked = choose(jobs, scheduler, work)
-    store = Store(kept or root.below(".mingzhang/store"))
     looking = executor if isinstance(executor, Processes) and executor.forked else None
     with executor, store, publish.stage(portal.site, looking) as stage, tempfile.TemporaryDirectory() as folder:
         left = _left(stage)

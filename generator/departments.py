@@ -6,11 +6,20 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 
 from .executors import map_chunks
-from .model import BuildError
 from .places import Place
 from .publish import Stage
 from .render import Theme
-from .rendering import SHARES, Department, Job, Rendered, in_chunks, load_rendered, records_of, render_some
+from .rendering import (
+    SHARES,
+    Department,
+    Job,
+    Rendered,
+    in_chunks,
+    load_rendered,
+    need_rendered,
+    records_of,
+    render_some,
+)
 from .store import Store
 
 _RUN = 400  # projects a worker renders at a time
@@ -58,9 +67,7 @@ def _in_order(
             for name, records in next(finished):
                 stage.merge(records_of(records))
                 fresh.discard(name)
-        rendered = kept.pop(department.key, None) or load_rendered(store, department.key)
-        if rendered is None:
-            raise BuildError("a result has gone from the store while building", department.key, "再运行一次")
+        rendered = kept.pop(department.key, None) or need_rendered(store, department.key)
         advance(department.projects)
         yield department.key, rendered
 

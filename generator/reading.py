@@ -131,7 +131,7 @@ def _look(
         return unreadable(found.path, sidecar)
     name = key(version, found.path, data, sidecar or b"")
     light = store.get(name + "h")
-    return name if light is None else Read(found.path, name, light)
+    return name if light is None or not store.believes(name) else Read(found.path, name, light)
 
 
 def read_some(jobs: Sequence[Job]) -> list[Result]:

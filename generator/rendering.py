@@ -19,7 +19,7 @@ from .digest import Asked, decode_body
 from .executors import Processes
 from .exports import ExportChunk, Mapped, department_files, map_lines, project_files
 from .findable import documents_of
-from .model import BuildError, Finding, SearchDocument, Submission
+from .model import Finding, SearchDocument, Submission
 from .pages.compared import Compare, kinds_of
 from .pages.findings import FindingRow
 from .pages.sources import SourceView
@@ -95,32 +95,29 @@ def groups_of(department: Department) -> tuple[GroupSurroundings, ...]:
 
 
 def load_rendered(store: Store, name: str) -> Rendered | None:
-    """What came of a department, None where it is not in the store."""
+    """What came of a department, None where it is not in the store, as far as is known with its shares."""
     kept = store.get(name)
-    return _decode(kept) if kept else None
+    return _decode(kept) if kept and store.believes(*(name + which for which in SHARES)) else None
+
+
+def need_rendered(store: Store, name: str) -> Rendered:
+    """What came of a department that was rendered. Raises :class:`~generator.store.GoneError`."""
+    return _decode(store.need(name))
 
 
 def search_share(store: Store, name: str) -> bytes:
     """A department's mapped chunk, b"" where there is nothing to find."""
-    return _share(store, name, SEARCH)
+    return store.need(name + SEARCH)
 
 
 def export_share(store: Store, name: str) -> tuple[ExportChunk, ...]:
     """A department's share of the downloads."""
-    return _exports(_share(store, name, EXPORTS))
+    return _exports(store.need(name + EXPORTS))
 
 
 def list_share(store: Store, name: str) -> Lists:
     """A department's share of the lists of findings and of targets."""
-    return _lists(_share(store, name, LISTS))
-
-
-def _share(store: Store, name: str, which: str) -> bytes:
-    share = store.get(name + which)
-    if share is None:
-        store.drop(name)  # or the next build would look for it again
-        raise BuildError("a share has gone from the store while building", name, "再运行一次")
-    return share
+    return _lists(store.need(name + LISTS))
 
 
 Templates = Future[dict[str, bytes]]
@@ -199,7 +196,7 @@ def _render(
     targets: list[Compare] = []
     groups = groups_of(department)
     for group, keys in zip(groups, department.bodies, strict=True):
-        stored = [decode_body(_fetch(job.store, key)) for key in keys]
+        stored = [decode_body(job.store.need(key)) for key in keys]
         bodies = [
             (with_across(around.across, submission), view)
             for around, (submission, view, _) in zip(group.submissions, stored, strict=True)
@@ -300,13 +297,6 @@ def _rows(department: Sequence[GroupSurroundings], mapped: list[Mapped]) -> Iter
                 place.printed if place else "",
                 f"{chunk.source_page}#{place.anchor}" if place else "",
             )
-
-
-def _fetch(store: Store, key: str) -> bytes:
-    body = store.get(key)
-    if body is None:
-        raise BuildError("a digest has gone from the store while building", key, "再运行一次")
-    return body
 
 
 def in_chunks(departments: Sequence[Department], projects: int) -> Iterator[tuple[Department, ...]]:

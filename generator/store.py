@@ -2,7 +2,8 @@
 
 A key is the digest of everything that the value depends on: the file's bytes, its sidecar's, and the code
 that reads them (``code_version``). So nothing in here can be out of date, only unused; it may be deleted at
-any time, and whatever cannot be read counts as not there.
+any time, and whatever cannot be read counts as not there. A build believes what a key's light neighbour says of it
+without opening it; where that was wrong it begins again with a store that is ``doubted``, which believes nothing.
 
 One file a key: putting costs 3 % of the reading it saves, any number of processes may do it at once, and a
 torn file harms one key. A packed file was measured quicker by less than that and needs an index, a lock
@@ -17,6 +18,7 @@ import zlib
 from pathlib import Path
 from types import ModuleType, TracebackType
 
+from .model import BuildError
 from .places import Place, place_of
 
 CHECK = 4  # bytes of checksum before the value
@@ -46,6 +48,13 @@ def code_version(*sources: ModuleType | Path) -> str:
     return key(*sorted(key(file.name, file.read_bytes()) for file in files))
 
 
+class GoneError(BuildError):
+    """A value that was believed to be in the store cannot be read."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__("存进去的内容读不出来", where, "请检查这个磁盘；里面的东西可以全部删去，再运行一次")
+
+
 class Store:
     """A place of values. Can be sent to worker processes; the one that opened it in a ``with`` cleans it up.
 
@@ -53,15 +62,17 @@ class Store:
     never those written since the build before: another build may be about to use them.
     """
 
-    def __init__(self, place: Path | Place, *, keep_builds: int = 3) -> None:
+    def __init__(self, place: Path | Place, doubted: bool = False, *, keep_builds: int = 3) -> None:
+        """``doubted``: something was found missing or damaged, so whatever may be needed is opened to see."""
+        self._doubted = doubted
         self._place = place_of(place) if isinstance(place, Path) else place
         self._keep_builds = keep_builds
         self._listed: frozenset[str] | None = None
         #: Keys this build needs. A parent adds those its workers got and put.
         self.used: set[str] = set()
 
-    def __reduce__(self) -> tuple[type[Store], tuple[Place]]:
-        return Store, (self._place,)  # a worker's list of keys is nobody's concern
+    def __reduce__(self) -> tuple[type[Store], tuple[Place, bool]]:
+        return Store, (self._place, self._doubted)  # a worker's list of keys is nobody's concern
 
     def get(self, name: str) -> bytes | None:
         """The value, None where there is none that can be read."""
@@ -73,6 +84,21 @@ class Store:
         value = data[CHECK:]
         return value if _checksum(value) == data[:CHECK] else None
 
+    def need(self, name: str) -> bytes:
+        """A value that must be there. Raises :class:`GoneError`."""
+        value = self.get(name)
+        if value is None:
+            raise GoneError(self._place.address)
+        return value
+
+    def believes(self, *names: str) -> bool:
+        """Whether values that ought to be there are; looked at only where the store is doubted."""
+        return not self._doubted or all(self.get(name) is not None for name in names)
+
+    def doubt(self) -> Store:
+        """The same place, where nothing is believed."""
+        return Store(self._place, True, keep_builds=self._keep_builds)
+
     def listed(self, name: str) -> bool:
         """False where it is known without asking that there was nothing under this key when the store was opened."""
         return self._listed is None or _file(name) in self._listed
@@ -82,11 +108,6 @@ class Store:
         self.used.add(name)
         with contextlib.suppress(OSError):
             self._place.write(_file(name), _checksum(value) + value)
-
-    def drop(self, name: str) -> None:
-        """Forget a value that is of no use any more."""
-        with contextlib.suppress(OSError):
-            self._place.delete([_file(name)])
 
     def __enter__(self) -> Store:
         if self._place.far:

@@ -16,7 +16,7 @@ from generator.digest import decode_body
 from generator.exports import Mapped, department_files, map_lines, project_files
 from generator.exports.announcements import announcements, feeds
 from generator.messages import Message
-from generator.model import BuildError, Submission
+from generator.model import Submission
 from generator.pages.compared import kinds_of
 from generator.pages.content import content_pages, read_articles
 from generator.pages.frame import Page
@@ -54,8 +54,9 @@ class Group(NamedTuple):
 class Bodies:
     """Full submissions of the department-years asked for last. Outlives changes."""
 
-    def __init__(self, store: Store) -> None:
-        self._store, self._lock = store, threading.Lock()
+    def __init__(self, store: Store, read_again: Callable[[str], None]) -> None:
+        """``read_again`` puts a file's digest into the store once more."""
+        self._store, self._read_again, self._lock = store, read_again, threading.Lock()
         self._bodies: OrderedDict[str, tuple[Submission, SourceView]] = OrderedDict()
 
     def of(self, group: Group) -> list[tuple[Submission, SourceView]]:
@@ -68,9 +69,9 @@ class Bodies:
 
     def _fetch(self, key: str, around: SubmissionSurroundings) -> tuple[Submission, SourceView]:
         if key not in self._bodies:
-            data = self._store.get(key)
-            if data is None:
-                raise BuildError("a digest has gone from the store", around.path, "再保存一次这个文件")
+            if (data := self._store.get(key)) is None:
+                self._read_again(around.path)
+                data = self._store.need(key)
             self._bodies[key] = decode_body(data)[:2]
         self._bodies.move_to_end(key)
         submission, view = self._bodies[key]

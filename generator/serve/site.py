@@ -67,7 +67,7 @@ class LiveSite:
         self._together: Together | None = None
         self._following: Generator[_Step, None, None] | None = None
         self._number = count(1)
-        self._bodies = Bodies(self._store)
+        self._bodies = Bodies(self._store, self._read_again)
         self._look: object = object()
         self._known = Known(self._portal.content, self._store)
         self._read_all(progress)
@@ -153,6 +153,11 @@ class LiveSite:
                 return
             with progress.stage("读取文件", len(found)) as doing:
                 self._known.read(executor, self._portal.vocabulary_files, advance=doing.advance)
+
+    def _read_again(self, path: str) -> None:
+        """Have the store know a file again of which it has lost something."""
+        found = [one for one in find(self._portal.root.below(self._portal.content.name))[0] if one.path == path]
+        reading.read_all(Serial(), self._portal.root, self._store.doubt(), self._portal.vocabulary_files, found)
 
     def _warm_up(self) -> None:
         """Read a file as if it had been saved: what is imported now need not be at the first save."""

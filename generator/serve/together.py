@@ -19,17 +19,18 @@ import msgspec
 from msgspec import Struct
 
 from generator import executors
+from generator.find import find
 from generator.indexing import begin_stock_index, write_search, write_stock_index
 from generator.linking import departments_of, link_all
 from generator.model import SearchDocument
 from generator.pages.downloads import downloads_page
 from generator.pages.frame import Page
 from generator.portal import Portal
-from generator.reading import Read
+from generator.reading import Read, read_all
 from generator.render import Theme, render
 from generator.rendering import Department, Rendered, share_of
 from generator.shares import Shares
-from generator.store import Store
+from generator.store import GoneError, Store
 from generator.whole import begin_database, compared_pages, findings_pages, write_downloads
 
 _encode = msgspec.msgpack.encode
@@ -114,7 +115,22 @@ class _Folder:
 
 
 def gather(job: Job) -> Shares:
-    """The process's part: shares of all departments on disk, the search index made."""
+    """The process's part: shares of all departments on disk, the search index made.
+
+    Where the store has lost some of it, that is read and made again."""
+    try:
+        return _gather(job)
+    except GoneError:
+        portal, store = job.portal, job.store.doubt()
+        for made in job.folder.iterdir():
+            if made.is_dir():
+                shutil.rmtree(made)
+        found, _ = find(portal.root.below(portal.content.name))
+        read_all(executors.Serial(), portal.root, store, portal.vocabulary_files, found)
+        return _gather(msgspec.structs.replace(job, store=store))
+
+
+def _gather(job: Job) -> Shares:
     limit = job.portal.settings.search.lunr_json_limit
     departments = departments_of(link_all(list(job.reads)), job.version, limit)
     shares = Shares.spool(_shares(job, departments), job.portal.content, job.folder, job.store)

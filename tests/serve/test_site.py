@@ -188,3 +188,14 @@ def test_a_save_while_the_search_is_being_made_is_not_kept_waiting(site: LiveSit
     drained(site.refresh({path}))
     assert time.process_time() - start < 1
     assert "偿还借款" in ((site.get("search/index.html") and (site.get(TRAVEL) or b"").decode()) or "")
+
+
+def test_a_page_whose_digest_the_store_has_lost_is_there(content: Path) -> None:
+    with LiveSite(content) as site:
+        page = site.get(TRAVEL)
+    assert page
+    for file in (content.parent / ".mingzhang" / "store").glob("??/*"):
+        if not file.name.endswith("h"):
+            file.write_bytes(b"damaged")
+    with LiveSite(content) as site:
+        assert site.get(TRAVEL) == page

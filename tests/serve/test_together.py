@@ -40,6 +40,18 @@ def files(job: Job) -> dict[str, Path]:
     return {path.relative_to(site).as_posix(): path for path in site.rglob("*") if path.is_file()}
 
 
+@pytest.mark.parametrize("ending", ["", "q", "e", "l"])
+def test_what_the_store_has_lost_is_made_again(known: Known, ending: str) -> None:
+    gather(first := job(known, "first"))
+    for file in known.content.parent.glob("store/??/*"):
+        if file.name.endswith(ending) and len(file.name) == 62 + len(ending):
+            file.write_bytes(b"damaged")
+    gather(second := job(known, "second"))
+    assert {name: path.read_bytes() for name, path in files(second).items()} == {
+        name: path.read_bytes() for name, path in files(first).items()
+    }
+
+
 def test_files_that_are_the_same_are_not_written_again(known: Known) -> None:
     first = job(known, "first")
     gather(first)
