@@ -13,7 +13,7 @@ from .render import Theme
 from .rendering import SHARES, Department, Job, Rendered, in_chunks, load_rendered, records_of, render_some
 from .store import Store
 
-_RUN = 400  # projects a worker renders at a time
+_RUN = 100  # projects a worker renders at a time: a tenth of a second, for which another may wait at the end
 _AT_HAND = 1000  # results that are not read again: a large portal's are more than memory should hold
 
 

@@ -216,10 +216,11 @@ def test_what_needs_this_machine_is_done_on_it_by_as_many_as_pay(monkeypatch: py
 
 def test_chunks_are_small_enough_to_share_and_no_larger_than_told() -> None:
     two = Processes(2)
-    assert chunk_size(45, two, most=100) == 3
+    assert chunk_size(45, two, most=100) == 1
+    assert chunk_size(450, two, most=100) == 8
     assert chunk_size(100_000, two, most=100) == 100
     assert chunk_size(0, two, most=100) == 1
-    assert chunk_size(80, Serial(), most=100) == 10
+    assert chunk_size(80, Serial(), most=100) == 3
 
 
 def test_the_core_works_without_dask_and_says_what_is_missing() -> None:
