@@ -309,7 +309,7 @@ def _fetch(store: Store, key: str) -> bytes:
     return body
 
 
-def in_chunks(departments: Sequence[Department], projects: int) -> Iterator[tuple[Department, ...]]:
+def in_chunks(departments: Iterable[Department], projects: int) -> Iterator[tuple[Department, ...]]:
     """Departments in runs of about ``projects`` projects."""
     run: list[Department] = []
     size = 0
