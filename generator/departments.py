@@ -10,7 +10,7 @@ from .model import BuildError
 from .places import Place
 from .publish import Stage
 from .render import Theme
-from .rendering import SHARES, Department, Job, Rendered, in_chunks, load_rendered, records_of, render_some
+from .rendering import SHARES, Department, Job, Rendered, in_chunks, load_rendered, render_some
 from .store import Store
 
 _RUN = 400  # projects a worker renders at a time
@@ -56,7 +56,7 @@ def _in_order(
     for department in departments:
         while department.key in fresh:
             for name, records in next(finished):
-                stage.merge(records_of(records))
+                stage.merge_bunch(records)
                 fresh.discard(name)
         rendered = kept.pop(department.key, None) or load_rendered(store, department.key)
         if rendered is None:

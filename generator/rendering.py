@@ -25,7 +25,7 @@ from .pages.findings import FindingRow
 from .pages.sources import SourceView
 from .pages.surroundings import GroupSurroundings, year_title
 from .places import Place
-from .publish import Record, Writer
+from .publish import Record, Writer, bunch
 from .publish.manifest import digest
 from .render import Theme, environment_of, placement_of, render_group, source_file
 from .store import Store
@@ -81,7 +81,6 @@ SEARCH, EXPORTS, LISTS = SHARES = "q", "e", "l"  # what the names of a departmen
 _decode = msgspec.msgpack.Decoder(Rendered).decode
 _exports = msgspec.msgpack.Decoder(tuple[ExportChunk, ...]).decode
 _lists = msgspec.msgpack.Decoder(Lists).decode
-_records = msgspec.msgpack.Decoder(tuple[Record, ...]).decode
 _encode = msgspec.msgpack.Encoder().encode
 _in_lines = msgspec.json.Encoder().encode_lines
 
@@ -161,19 +160,14 @@ def take_over(theme: Theme, compiled: Templates) -> None:
 def render_some(jobs: Sequence[Job]) -> list[tuple[str, bytes]]:
     """The worker's part: every department's files are written, its result is in the store under its key.
 
-    Returns each key with the records of the files, packed (:func:`records_of`).
+    Returns each key with the records of the files in a bunch.
     """
     done = []
     for job in jobs:
         for department in job.departments:
             _, records = _keep(job, department, department.key)
-            done.append((department.key, _encode(records)))
+            done.append((department.key, bunch(records)))
     return done
-
-
-def records_of(data: bytes) -> tuple[Record, ...]:
-    """The records that a worker returned."""
-    return _records(data)
 
 
 def _keep(job: Job, department: Department, name: str) -> tuple[Rendered, Sequence[Record]]:

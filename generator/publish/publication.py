@@ -7,8 +7,8 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
 
+from generator.publish.records import Record
 from generator.publish.summary import Summary
-from generator.publish.writer import Record
 
 
 class Writer(Protocol):
@@ -50,6 +50,9 @@ class Stage(Protocol):
 
     def merge(self, records: Iterable[Record]) -> None:
         """Take in what a writer wrote. Two pages with one address are found by ``commit``."""
+
+    def merge_bunch(self, data: bytes) -> None:
+        """The same of records that a worker packed (``bunch``)."""
 
     def keep(self, path: str, digest: bytes | None = None) -> bool:
         """Keep a page as published. False where it is not as we left it, and must be written again.
