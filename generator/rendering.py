@@ -25,7 +25,7 @@ from .pages.findings import FindingRow
 from .pages.sources import SourceView
 from .pages.surroundings import GroupSurroundings, year_title
 from .places import Place
-from .publish import Record, Writer, bunch
+from .publish import Record, Writer
 from .publish.manifest import digest
 from .render import Theme, environment_of, placement_of, render_group, source_file
 from .store import Store
@@ -165,24 +165,22 @@ def render_some(jobs: Sequence[Job]) -> list[tuple[str, bytes]]:
     done = []
     for job in jobs:
         for department in job.departments:
-            _, records = _keep(job, department, department.key)
-            done.append((department.key, bunch(records)))
+            _, written = _keep(job, department, department.key)
+            done.append((department.key, written))
     return done
 
 
-def _keep(job: Job, department: Department, name: str) -> tuple[Rendered, Sequence[Record]]:
+def _keep(job: Job, department: Department, name: str) -> tuple[Rendered, bytes]:
     """Put a department's result into the store, its shares first: where it is, they are."""
-    rendered, records, search, exports, lists = _render(job, department)
+    rendered, written, search, exports, lists = _render(job, department)
     job.store.put(name + SEARCH, search)
     job.store.put(name + EXPORTS, _encode(exports))
     job.store.put(name + LISTS, _encode(lists))
     job.store.put(name, _encode(rendered))
-    return rendered, records
+    return rendered, written
 
 
-def _render(
-    job: Job, department: Department
-) -> tuple[Rendered, Sequence[Record], bytes, tuple[ExportChunk, ...], Lists]:
+def _render(job: Job, department: Department) -> tuple[Rendered, bytes, bytes, tuple[ExportChunk, ...], Lists]:
     records: list[Record] = []
     mapped: list[Mapped] = []
     found: list[SearchDocument] = []
@@ -210,7 +208,7 @@ def _render(
             records += _write_group(job.writer, job, group, bodies, kinds_of(rows), [one.chunk for one in here])
     if job.writer:
         records += [job.writer.write(path, data) for path, data in department_files(department.id, mapped)]
-        job.writer.flush()
+    written = job.writer.bunch(records) if job.writer else b""
     found.sort(key=lambda document: (document.region, document.department_id, document.year or 0, document.url))
     lists = Lists(_lines(_rows(groups, mapped)), packed(targets))
     rendered = Rendered(
@@ -225,7 +223,7 @@ def _render(
     from .search.mapping import map_documents  # numpy takes a tenth of a second, which is for those who need it
 
     search = map_documents(found) if found else b""
-    return rendered, records, search, tuple(one.chunk for one in mapped), lists
+    return rendered, written, search, tuple(one.chunk for one in mapped), lists
 
 
 def _lines(rows: Iterable[FindingRow]) -> dict[str, bytes]:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import Literal, NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.model import BuildError
 from generator.publish import paths, records
@@ -50,6 +51,7 @@ class Change(Struct, frozen=True):
     site: str
     old: Manifest
     records: list[bytes]  # packed and sorted
+    folders: list[bytes]  # what the new ones looked like to whoever filled them, likewise
     kept: bytearray  # for each old path: 0, KEPT, KEPT_AS_SEEN or ALTERED
     gone: bool  # whether old paths that are neither kept nor written are to be deleted
 
@@ -173,9 +175,9 @@ class Change(Struct, frozen=True):
     def stamps(self, touched: Set[str], moved: Sequence[int] = ()) -> array[int]:
         """What the new site looks like, in the order of ``seen``. Taken after everything was moved in.
 
-        ``touched`` are the folders that may no longer look as they did; those that are new need not be among them.
-        ``moved`` are the numbers, in order, of new records whose files moved by themselves: that gives a file a new
-        time, while those that a folder brings along look as when they were written.
+        ``touched`` are the folders that may no longer look as they did; ``moved`` the numbers, in order, of new
+        records whose files moved by themselves. That gives a file or folder a new time, while what a folder brings
+        along looks as it did when it was written.
         """
         values = array("q")
         for part in self.parts():
@@ -185,11 +187,33 @@ class Change(Struct, frozen=True):
                 values += self._looks(part, moved)
             elif part.state != "gone":
                 values.extend(part.stamp or self._look(part.path))
-        for folder in self._folders():
-            number = self.old.folders.get(folder)
-            known = None if number is None or folder in touched else self.old.stamp(number)
+        for folder, known in self._filled(self._folders()):
+            known = None if folder in touched else known
             values.extend(known or stamp(local(self.site, folder), folder=True) or UNKNOWN)
         return values
+
+    def looked_at(self, touched: Set[str]) -> array[int]:
+        """The same, with a look at all that is new."""
+        return replace(self, folders=[]).stamps(touched, range(len(self.records)))
+
+    def _filled(self, folders: Iterable[str]) -> Iterator[tuple[str, Stamp | None]]:
+        """Each folder with what it looked like when it was left or filled.
+
+        Nothing is known of a folder that several filled, or in which there are folders, which may have come later.
+        """
+        at = 0
+        for folder, inner in itertools.pairwise(itertools.chain(folders, [""])):
+            number = self.old.folders.get(folder)
+            if number is not None:
+                yield folder, self.old.stamp(number)
+                continue
+            begin = f"{folder}/"
+            begins = begin.encode()
+            while at < len(self.folders) and self.folders[at] < begins:
+                at += 1
+            found = [line for line in self.folders[at : at + 2] if line.startswith(begins)]
+            alone = len(found) == 1 and not inner.startswith(begin)
+            yield folder, records.stamp_of(found[0]) if alone else None
 
     def _looks(self, run: Arriving, moved: Sequence[int]) -> array[int]:
         looks = records.stamps_of(self.arriving(run))

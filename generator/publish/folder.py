@@ -90,7 +90,7 @@ class FolderStage:
                 self._lock.sign()
 
     def merge_bunch(self, data: bytes) -> None:
-        """Take in what a worker's writer wrote and :func:`~generator.publish.records.bunch` packed."""
+        """The same of what a writer packed."""
         self._records.add_bunch(data)
 
     def keep(self, path: str, digest: bytes | None = None) -> bool:
@@ -128,7 +128,8 @@ class FolderStage:
     def contents(self) -> Iterator[tuple[str, str, bool]]:
         """Every file of the new site so far: its address, where its bytes are, whether the old site has the same."""
         stage = str(self._control / self._name)
-        for entry in Change(self._root, self.published, self._records.in_order(), self._kept, True).entries():
+        change = Change(self._root, self.published, *self._records.in_order(), self._kept, True)
+        for entry in change.entries():
             if entry.state != "gone":
                 same = entry.state == "same"
                 yield entry.path, paths.local(self._root if same else stage, entry.path), same
@@ -137,10 +138,10 @@ class FolderStage:
         """Put in place what there is so far, beside all that was published before. Once; then it goes on."""
         if not self.published.existed or self._ahead:
             return False
-        lines = self._records.in_order()
+        lines, folders = self._records.in_order()
         if any(f"{path_of(line)}{copy}" in self.published.index for line in lines for copy in _COPIES):
             return False  # which a server would go on to send in place of what they were copies of
-        change = Change(self._root, self.published, lines, self._kept, False)
+        change = Change(self._root, self.published, lines, folders, self._kept, False)
         try:
             todo = plan.make(change)
         except BuildError:  # beside what is about to go; else the commit says it again
@@ -177,9 +178,9 @@ class FolderStage:
             return Summary(len(known), self.published.size(), 0, 0, 0, len(known))
         for number in self._ahead:
             self._keep(number)
-        lines = self._records.in_order()
+        lines, folders = self._records.in_order()
         self._refuse_twice(lines)
-        change = Change(self._root, self.published, lines, self._kept, self._remove_missing)
+        change = Change(self._root, self.published, lines, folders, self._kept, self._remove_missing)
         todo = plan.make(change)
         if todo.differs or not self.published.existed or state != self.state:
             self._move_in(change, todo, state)
@@ -210,8 +211,9 @@ class FolderStage:
         journal.write(self.site, steps, todo.staged if self.published.existed else [])
         journal.finish(self.site, but)
         # Some network drives set a file's times when it is closed, or when its folder is renamed: they are asked first.
-        moved = todo.alone if change.look_as_written(todo.first[:_ASKED]) else range(len(change.records))
-        stamps = change.stamps(self._listed | todo.touched(), moved)
+        touched = self._listed | todo.touched()
+        known = change.look_as_written(todo.first[:_ASKED])
+        stamps = change.stamps(touched, todo.alone) if known else change.looked_at(touched)
         manifest.save_seen(self._control, stamps)
         return stamps
 

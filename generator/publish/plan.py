@@ -28,15 +28,16 @@ class Plan(Struct):
     removals: list[str] = []
     staged: list[str] = []  # the first staged files, enough to know whether they are few
     alone: list[int] = []  # numbers of the new records whose files move by themselves
-    first: list[int] = []  # and of the first in each folder that moves whole
+    whole: list[str] = []  # folders that move whole
+    first: list[int] = []  # numbers of the first record in each of these
 
     @property
     def differs(self) -> bool:
         return bool(self.moves or self.in_the_way or self.removals)
 
     def touched(self) -> set[str]:
-        """The folders in which names come or go."""
-        found = {""}
+        """The folders in which names come or go, and those that are moved."""
+        found = {"", *self.whole}
         for path in itertools.chain(self.moves, self.in_the_way, self.removals):
             found.update(paths.above(path))
         return found
@@ -112,6 +113,7 @@ class _Moving:
             if self._whole[folder]:
                 if not known:
                     self._plan.moves.append(folder)
+                    self._plan.whole.append(folder)
                     self._plan.first.append(number)
                 return bisect_left(self._records, f"{folder}0".encode(), number, stop)  # what follows all of "folder/"
         self._plan.moves.append(path)

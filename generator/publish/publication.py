@@ -20,6 +20,9 @@ class Writer(Protocol):
     def flush(self) -> None:
         """Wait until what was written is where others see it."""
 
+    def bunch(self, written: Sequence[Record]) -> bytes:
+        """Records of many pages for ``Stage.merge_bunch``, once they are where others see them."""
+
     def scratch(self, path: str) -> Path:
         """A place for a file too large to hold, or that a library writes itself (a database)."""
 
@@ -52,7 +55,7 @@ class Stage(Protocol):
         """Take in what a writer wrote. Two pages with one address are found by ``commit``."""
 
     def merge_bunch(self, data: bytes) -> None:
-        """The same of records that a worker packed (``bunch``)."""
+        """The same of what a writer packed (``Writer.bunch``)."""
 
     def keep(self, path: str, digest: bytes | None = None) -> bool:
         """Keep a page as published. False where it is not as we left it, and must be written again.

@@ -11,6 +11,7 @@ import struct
 import tempfile
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import cast
 
@@ -20,9 +21,11 @@ from msgspec import Struct
 from generator.publish.manifest import Stamp
 
 _REST = struct.Struct("=32s?3q")  # digest, whether it was written, stamp
+_LOOKS = struct.Struct("=3q")
 _END = b"\0"  # sorts before whatever a path may contain, so packed records sort as their paths do
 _TAIL = len(_END) + _REST.size
 _WRITTEN, _STAMP = -25, -24
+_LAST, _SLASH = -_TAIL - 1, ord("/")  # of the path
 _IN_MEMORY = 1 << 24  # bytes
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(list[bytes]).decode
@@ -57,9 +60,15 @@ def unpack(line: bytes) -> Record:
     return Record(path_of(line), digest, cast("Stamp", tuple(looks)), changed)
 
 
-def bunch(records: Iterable[Record]) -> bytes:
-    """Records as they travel and wait."""
-    return _encode([pack(record) for record in records])
+def bunch(records: Iterable[Record], folders: Iterable[tuple[str, Stamp]] = ()) -> bytes:
+    """Records as they travel and wait; with them what folders look like, as records of their paths with a slash."""
+    looks = (Record(f"{folder}/", b"", stamp, True) for folder, stamp in folders)
+    return _encode([pack(record) for record in chain(records, looks)])
+
+
+def stamp_of(line: bytes) -> Stamp:
+    """The stamp of a packed record."""
+    return cast("Stamp", _LOOKS.unpack_from(line, len(line) - _LOOKS.size))
 
 
 def lines_of(some: Sequence[bytes]) -> Iterator[str]:
@@ -117,15 +126,16 @@ class Gathered:
         """Take in what came from elsewhere (:func:`bunch`)."""
         self._sizes.append(self._bunches.write(data))
 
-    def in_order(self) -> list[bytes]:
-        """All, packed and sorted."""
+    def in_order(self) -> tuple[list[bytes], list[bytes]]:
+        """All, packed and sorted: of files, and of folders."""
         self._put_away()
         found: list[bytes] = []
         self._bunches.seek(0)
         for size in self._sizes:
             found += _decode(self._bunches.read(size))
         found.sort()
-        return found
+        folders = [line for line in found if line[_LAST] == _SLASH]
+        return [line for line in found if line[_LAST] != _SLASH] if folders else found, folders
 
     def close(self) -> None:
         """Let them go."""

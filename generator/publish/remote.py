@@ -131,8 +131,8 @@ class RemoteStage:
     def commit(self, state: bytes = b"") -> Summary:
         """Complete the new version and point to it; does nothing where it would be the same."""
         self._writer.flush()
-        lines = self._records.in_order()
-        what = Change("", self.published, lines, self._kept, self._remove_missing)
+        lines, _ = self._records.in_order()
+        what = Change("", self.published, lines, [], self._kept, self._remove_missing)
         what.check()
         if any(entry.state == "new" for entry in what.entries()):
             paths.check_together([entry.path for entry in what.new_site()])

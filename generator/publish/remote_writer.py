@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections import deque
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
@@ -15,7 +16,7 @@ import msgspec
 from generator.places import AT_ONCE, in_words, store_of
 from generator.publish import manifest, paths
 from generator.publish.kinds import content_type
-from generator.publish.records import Record
+from generator.publish.records import Record, bunch
 
 
 class RemoteWriter:
@@ -53,6 +54,11 @@ class RemoteWriter:
         if self._senders:
             self._senders.shutdown()
             self._senders = None
+
+    def bunch(self, written: Sequence[Record]) -> bytes:
+        """Records for ``Stage.merge_bunch``, once all has arrived."""
+        self.flush()
+        return bunch(written)
 
     def scratch(self, path: str) -> Path:
         """A place on this machine for a file that does not fit in memory."""

@@ -10,12 +10,13 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from generator.publish import paths
-from generator.publish.manifest import Stamp, digest, file_digest, stamp_of
+from generator.publish.manifest import Stamp, digest, file_digest, stamp, stamp_of
 from generator.publish.paths import local
-from generator.publish.records import Record
+from generator.publish.records import Record, bunch
 
 _WRITE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 _READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
@@ -48,6 +49,12 @@ class FolderWriter:
 
     def flush(self) -> None:
         """A folder has what was written at once."""
+
+    def bunch(self, written: Sequence[Record]) -> bytes:
+        """Records for ``Stage.merge_bunch``, and what their folders look like now that all is in them."""
+        folders = dict.fromkeys(record.path.rpartition("/")[0] for record in written if record.changed)
+        looks = ((folder, stamp(local(self._stage, folder), folder=True)) for folder in folders if folder)
+        return bunch(written, ((folder, found) for folder, found in looks if found))
 
     def scratch(self, path: str) -> Path:
         """A place for a file too large to hold, or that a library writes itself (a database)."""

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 import random
+import time
 from pathlib import Path
 
 import pytest
-from sites import NEW, OLD, Pages, put, shown
+from sites import NEW, OLD, Pages, put, shown, times
 
 from generator import publish
 from generator.model import BuildError
-from generator.publish import journal, manifest, paths, records
+from generator.publish import change, journal, manifest, paths, records
 
 
 def remembered(site: Path) -> dict[str, manifest.Stamp | None]:
@@ -109,13 +110,64 @@ def test_a_file_of_somebody_that_holds_the_same_bytes_is_not_made_ours(site: Pat
             stage.commit()
 
 
+def filled(writer: publish.Writer, *names: str) -> bytes:
+    """What another process made, a folder a project."""
+    return writer.bunch([writer.write(f"projects/{name}", name.encode()) for name in names])
+
+
+def test_what_others_filled_is_not_looked_at_again(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked = []
+
+    def look(place: str, *, folder: bool = False) -> manifest.Stamp | None:
+        looked.append(os.path.relpath(place, site))
+        return manifest.stamp(place, folder=folder)
+
+    monkeypatch.setattr(change, "stamp", look)
+    with publish.stage(site) as stage:
+        for name in "ABC":
+            stage.merge_bunch(filled(stage.writer(), f"{name}/index.html", f"{name}/project.json"))
+        stage.commit()
+    assert looked == ["projects/A/index.html", ".", "projects"]  # the first file in case times change on the way
+    assert remembered(site) == looks(site)
+
+
+def test_a_folder_that_several_filled_or_that_moved_itself_is_looked_at_again(site: Path) -> None:
+    put(site, OLD)
+    (site / "projects/empty").mkdir()
+    with publish.stage(site) as stage:
+        early = filled(stage.writer(), "C/index.html", "D/index.html", "E/index.html", "empty/index.html")
+        late = filled(stage.writer(), "C/project.json", "D/2021/index.html", "F/2022/index.html")
+        for one in (late, early):
+            stage.merge_bunch(one)
+        stage.commit()
+    assert remembered(site) == looks(site)
+
+
+def test_a_folder_that_was_filled_further_costs_no_more_than_another_look(site: Path) -> None:
+    with publish.stage(site) as stage:
+        early = filled(stage.writer(), "A/index.html")
+        time.sleep(0.02)
+        stage.write("projects/A/project.json", b"later")
+        stage.merge_bunch(early)
+        stage.commit()
+    assert remembered(site)["projects/A/"] != looks(site)["projects/A/"]
+    before = times(site)
+    with publish.stage(site) as stage:
+        assert stage.keep_all() == []
+        assert stage.commit().unchanged == 2
+    assert times(site) == before
+    (site / "projects/A/mine.html").write_text("mine")
+    with pytest.raises(BuildError, match=r"mine\.html"):
+        put(site, NEW)
+
+
 def test_many_records_wait_on_the_disk_and_leave_nothing_there(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(records, "_IN_MEMORY", 100)
     pages = {f"projects/{number}/index.html": b"%d" % number for number in range(3000)}
     with publish.stage(site) as stage:
         writer = stage.writer()
         for some in range(0, 1000, 100):
-            stage.merge_bunch(publish.bunch(writer.write(*page) for page in list(pages.items())[some : some + 100]))
+            stage.merge_bunch(writer.bunch([writer.write(*page) for page in list(pages.items())[some : some + 100]]))
         for page in list(pages.items())[:999:-1]:
             stage.write(*page)
         assert stage.commit().new == 3000
