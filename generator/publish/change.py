@@ -33,12 +33,13 @@ class Entry(NamedTuple):
 
 
 class Arriving(NamedTuple):
-    """Records whose paths the old site does not have, from one number to before another."""
+    """Some records whose paths the old site does not have, from one number to before another."""
 
     start: int
     stop: int
 
 
+_AT_ONCE = 1 << 14  # records
 # What is known of an old file that nobody wrote again: whether it was read, or looks as it did when it was left; or
 # that it is no longer what we left, which the next build must see.
 KEPT, KEPT_AS_SEEN, ALTERED = 1, 2, 3
@@ -80,6 +81,7 @@ class Change(Struct, frozen=True):
                 stop = len(self.records)
                 if here < len(old.paths):
                     stop = bisect_left(self.records, old.paths[here].encode(), number)
+                stop = min(stop, number + _AT_ONCE)
                 yield Arriving(number, stop)
                 at, number = here, stop
         yield from self._untouched(at, len(old.paths), singly)
@@ -213,7 +215,7 @@ class Change(Struct, frozen=True):
                 at += 1
             found = [line for line in self.folders[at : at + 2] if line.startswith(begins)]
             alone = len(found) == 1 and not inner.startswith(begin)
-            yield folder, records.stamp_of(found[0]) if alone else None
+            yield folder, records.folder_stamp(found[0]) if alone else None
 
     def _looks(self, run: Arriving, moved: Sequence[int]) -> array[int]:
         looks = records.stamps_of(self.arriving(run))

@@ -11,7 +11,6 @@ import struct
 import tempfile
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
 from pathlib import Path
 from typing import cast
 
@@ -21,14 +20,13 @@ from msgspec import Struct
 from generator.publish.manifest import Stamp
 
 _REST = struct.Struct("=32s?3q")  # digest, whether it was written, stamp
-_LOOKS = struct.Struct("=3q")
+_LOOKS = struct.Struct("=2q")  # of a folder
 _END = b"\0"  # sorts before whatever a path may contain, so packed records sort as their paths do
 _TAIL = len(_END) + _REST.size
 _WRITTEN, _STAMP = -25, -24
-_LAST, _SLASH = -_TAIL - 1, ord("/")  # of the path
 _IN_MEMORY = 1 << 24  # bytes
 _encode = msgspec.msgpack.Encoder().encode
-_decode = msgspec.msgpack.Decoder(list[bytes]).decode
+_decode = msgspec.msgpack.Decoder(tuple[list[bytes], list[bytes]]).decode
 
 
 class Record(Struct, frozen=True, gc=False):
@@ -61,14 +59,15 @@ def unpack(line: bytes) -> Record:
 
 
 def bunch(records: Iterable[Record], folders: Iterable[tuple[str, Stamp]] = ()) -> bytes:
-    """Records as they travel and wait; with them what folders look like, as records of their paths with a slash."""
-    looks = (Record(f"{folder}/", b"", stamp, True) for folder, stamp in folders)
-    return _encode([pack(record) for record in chain(records, looks)])
+    """Records as they travel and wait, and what folders look like."""
+    looks = [f"{folder}/".encode() + _END + _LOOKS.pack(*stamp[1:]) for folder, stamp in folders]
+    return _encode(([pack(record) for record in records], looks))
 
 
-def stamp_of(line: bytes) -> Stamp:
-    """The stamp of a packed record."""
-    return cast("Stamp", _LOOKS.unpack_from(line, len(line) - _LOOKS.size))
+def folder_stamp(line: bytes) -> Stamp:
+    """The stamp of a folder, of which the packed path ends in a slash."""
+    modified, changed = _LOOKS.unpack_from(line, len(line) - _LOOKS.size)
+    return 0, modified, changed
 
 
 def lines_of(some: Sequence[bytes]) -> Iterator[str]:
@@ -129,13 +128,16 @@ class Gathered:
     def in_order(self) -> tuple[list[bytes], list[bytes]]:
         """All, packed and sorted: of files, and of folders."""
         self._put_away()
-        found: list[bytes] = []
+        files: list[bytes] = []
+        folders: list[bytes] = []
         self._bunches.seek(0)
         for size in self._sizes:
-            found += _decode(self._bunches.read(size))
-        found.sort()
-        folders = [line for line in found if line[_LAST] == _SLASH]
-        return [line for line in found if line[_LAST] != _SLASH] if folders else found, folders
+            some = _decode(self._bunches.read(size))
+            files += some[0]
+            folders += some[1]
+        files.sort()
+        folders.sort()
+        return files, folders
 
     def close(self) -> None:
         """Let them go."""
