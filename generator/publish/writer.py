@@ -18,7 +18,7 @@ from generator.publish.manifest import Stamp, digest, file_digest, stamp, stamp_
 from generator.publish.paths import local
 from generator.publish.records import Record, bunch
 
-_WRITE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+_WRITE = os.O_WRONLY | getattr(os, "O_BINARY", 0)
 _READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
@@ -37,7 +37,13 @@ class FolderWriter:
         value = digest(data)
         if not self._fresh and (same := _holds(local(self._site, path), data)):
             return Record(path, value, same, changed=False)
-        handle = os.open(self._place(path), _WRITE, 0o666)
+        place = self._place(path)
+        try:
+            handle = os.open(place, _WRITE | os.O_CREAT | os.O_EXCL, 0o666)
+        except FileExistsError:  # two pieces of the index may be alike, and have one name for it; the first stays
+            if there := _holds(place, data):
+                return Record(path, value, there, changed=True)
+            handle = os.open(place, _WRITE | os.O_TRUNC)
         try:
             written = os.write(handle, data)
             while written < len(data):

@@ -133,6 +133,19 @@ def test_what_others_filled_is_not_looked_at_again(site: Path, monkeypatch: pyte
     assert remembered(site) == looks(site)
 
 
+def test_what_is_written_again_with_the_same_bytes_stays_as_it_was(site: Path) -> None:
+    with publish.stage(site) as stage:
+        writer = stage.writer()
+        first = writer.write("search/w/1.js", b"piece")
+        time.sleep(0.02)
+        assert writer.write("search/w/1.js", b"piece") == first
+        writer.write("search/w/2.js", b"piece")
+        stage.merge([first, writer.write("search/w/2.js", b"other")])
+        stage.commit()
+    assert shown(site) == {"search/w/1.js": b"piece", "search/w/2.js": b"other"}
+    assert remembered(site) == looks(site)
+
+
 def test_a_folder_that_several_filled_or_that_moved_itself_is_looked_at_again(site: Path) -> None:
     put(site, OLD)
     (site / "projects/empty").mkdir()
