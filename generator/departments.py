@@ -10,7 +10,7 @@ from .model import BuildError
 from .places import Place
 from .publish import Stage
 from .render import Theme
-from .rendering import SHARES, Department, Job, Rendered, in_chunks, load_rendered, records_of, render_some
+from .rendering import SHARES, Department, Job, Rendered, in_chunks, load_rendered, render_some
 from .store import Store
 
 _RUN = 100  # projects a worker renders at a time: a tenth of a second, for which another may wait at the end
@@ -65,7 +65,7 @@ def _in_order(
     for name, projects in departments:
         while name in fresh:
             for done, records in next(finished):
-                stage.merge(records_of(records))
+                stage.merge_bunch(records)
                 fresh.discard(done)
         rendered = kept.pop(name, None) or load_rendered(store, name)
         if rendered is None:
