@@ -140,7 +140,7 @@ class Store:
         kept = lists[1 - self._keep_builds :] if self._keep_builds > 1 else []
         gone = [name for name, written in lists if (name, written) not in kept]
         for name, _ in kept:
-            wanted |= {_file(key) for key in self.place.read(name).decode().split("\n")}
+            wanted |= {_file(key) for key in self.place.read(name).decode("ascii", "replace").split("\n")}
         unwanted = self.place.entries(but=wanted)
         gone += [entry.name for entry in unwanted if "/" in entry.name and entry.written < since]
         if gone:

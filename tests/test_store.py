@@ -65,6 +65,16 @@ def test_a_folder_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
         assert opened.get(FIRST) is None
 
 
+def test_a_list_of_keys_that_is_damaged_is_no_hindrance(tmp_path: Path) -> None:
+    build(tmp_path, FIRST)
+    build(tmp_path, FIRST, SECOND)
+    for found in tmp_path.glob("used.*"):
+        found.write_bytes(b"\xff\xfe" + found.read_bytes())
+    build(tmp_path, THIRD)
+    build(tmp_path, SECOND, THIRD)
+    assert Store(tmp_path).get(THIRD) is not None
+
+
 def test_many_processes_put_the_same_keys_at_once(tmp_path: Path) -> None:
     code = (
         "import pickle, sys; opened = pickle.load(sys.stdin.buffer)\n"
