@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import importlib
 import io
-import tempfile
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import chain
@@ -20,9 +19,11 @@ from . import assets, checks, publish, redirects
 from .catalogue import Catalogue, total_of
 from .copies import add_copies, kinds_at_hand
 from .departments import render_all
+from .disk import scratch
 from .executors import Processes, choose, of_this_machine
 from .exports.announcements import announcements, feeds
 from .find import find
+from .keeping import Keeping
 from .likeness import Likenesses
 from .linking import departments_of, link_all
 from .memory import give_back
@@ -40,7 +41,7 @@ from .remarks import damages, unknown_editions
 from .render import Theme
 from .rendering import compile_overviews, get_ready, take_over
 from .shares import Shares
-from .store import GoneError, Store, key
+from .store import GoneError, Store, UnwritableError, key
 from .templating import PACKAGED
 from .whole import Rest, begin_pages, source_date
 
@@ -90,23 +91,21 @@ def build(
 ) -> Report:
     """Build the site and publish it; where nothing has changed, nothing is written.
 
-    ``kept`` is where digests are kept, if not in the portal's own folder. With ``write_redirects``, an address that
-    would go gets its entry in ``redirects.toml`` first. With ``compress``, text files get compressed copies.
+    ``kept`` is where digests are kept, if not in the portal's own folder; :mod:`.keeping` is for where that fails. With
+    ``write_redirects``, an address that would go gets its entry in ``redirects.toml`` first. With ``compress``, text
+    files get compressed copies.
     """
     if write_redirects and (portal.root.far or is_url(portal.site)):
         raise BuildError("redirects.toml 只能写进文件夹", "--write-redirects", "去掉它，或者在文件夹里生成")
     progress = progress or Progress(io.StringIO())
-    store, doubted = Store(kept or portal.root.below(".mingzhang/store")), False
-    while True:
-        try:
-            return _build(portal, jobs, scheduler, progress, store, write_redirects, compress)
-        except _Moved:
-            write_redirects = False
-        except GoneError as error:
-            if doubted:
-                raise
-            store, doubted = store.doubt(), True
-            progress.say(f"{error.where} 里有缺失或损坏的内容，这就重新读取原文补上")
+    with Keeping(kept or portal.root.below(".mingzhang/store"), progress.say) as keeping:
+        while True:
+            try:
+                return _build(portal, jobs, scheduler, progress, keeping.store, write_redirects, compress)
+            except _Moved:
+                write_redirects = False
+            except (GoneError, UnwritableError) as error:
+                keeping.begin_again(error)
 
 
 class _Moved(Exception):  # noqa: N818 - no error: nothing is published yet, and the build begins again
@@ -127,7 +126,7 @@ def _build(
     work = sum(root.size(one.path) for one in found) // _BYTES_OF_A_PROJECT
     executor, worked = choose(jobs, scheduler, work)
     looking = executor if isinstance(executor, Processes) and executor.forked else None
-    with executor, store, publish.stage(portal.site, looking) as stage, tempfile.TemporaryDirectory() as folder:
+    with executor, store, publish.stage(portal.site, looking) as stage, scratch() as folder:
         left = _left(stage)
         if left is None:
             importlib.import_module("generator.search.build")  # once, before there are workers, where nothing was there
@@ -168,8 +167,8 @@ def _build(
                 likenesses = catalogue.likenesses.packed()
                 catalogue.dissolve()  # as large as all that is to come
                 del asked, catalogue, linked
-                shares = Shares.spool(rendered, portal.content, Path(folder), store)
-            rest = Rest(local, stage, shares, theme, Path(folder))
+                shares = Shares.spool(rendered, portal.content, folder, store)
+            rest = Rest(local, stage, shares, theme, folder)
             with progress.stage("总览"):
                 if not first:
                     rest.begin_data()

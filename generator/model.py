@@ -104,6 +104,9 @@ class BuildError(Exception):
         super().__init__(": ".join(part for part in (where, what) if part))
         self.what, self.where, self.what_to_do = what, where, what_to_do
 
+    def __str__(self) -> str:  # also of one that came from another process, where it was made of its first words
+        return ": ".join(part for part in (self.where, self.what) if part)
+
 
 # --- recognise ---------------------------------------------------------------------------------
 

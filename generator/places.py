@@ -90,8 +90,16 @@ class Folder(Struct, frozen=True):
 
     @staticmethod
     def _write(place: str, data: bytes) -> None:
-        with open(place, "wb", buffering=0) as file:
-            file.write(data)
+        """All of it: a disk that fills up takes the first part, and refuses the rest."""
+        try:
+            with open(place, "wb", buffering=0) as file:
+                rest = memoryview(data)
+                while rest:
+                    rest = rest[file.write(rest) :]
+        except OSError:
+            with contextlib.suppress(OSError):
+                Path(place).unlink()
+            raise
 
 
 class Remote(Struct, frozen=True):

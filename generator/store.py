@@ -18,6 +18,7 @@ import zlib
 from pathlib import Path
 from types import ModuleType, TracebackType
 
+from .disk import why
 from .model import BuildError
 from .places import Place, place_of
 
@@ -48,11 +49,18 @@ def code_version(*sources: ModuleType | Path) -> str:
     return key(*sorted(key(file.name, file.read_bytes()) for file in files))
 
 
+class UnwritableError(BuildError):
+    """The store takes nothing: its disk is full, or cannot be written. What is put is needed in the same build."""
+
+    def __init__(self, where: str, reason: str = "") -> None:
+        super().__init__(f"读过的内容存不进去：{reason}", where, "查看磁盘的空间和权限，或用 --store 另指一个文件夹")
+
+
 class GoneError(BuildError):
     """A value that was believed to be in the store cannot be read."""
 
     def __init__(self, where: str) -> None:
-        super().__init__("存进去的内容读不出来", where, "请检查这个磁盘；里面的东西可以全部删去，再运行一次")
+        super().__init__("存进去的内容读不出来", where, "检查这个磁盘，或用 --store 另指一个文件夹")
 
 
 class Store:
@@ -104,10 +112,17 @@ class Store:
         return self._listed is None or _file(name) in self._listed
 
     def put(self, name: str, value: bytes) -> None:
-        """Keep a value. A full or read-only disk is no error: it will be read from its source again."""
+        """Keep a value. Raises :class:`UnwritableError` where the disk is full or read-only."""
         self.used.add(name)
-        with contextlib.suppress(OSError):
+        try:
             self.place.write(_file(name), _checksum(value) + value)
+        except OSError as error:
+            raise UnwritableError(self.place.address, why(error)) from error
+
+    def try_out(self) -> None:
+        """Raise :class:`UnwritableError` where nothing can be put."""
+        self.put(name := "0" * 64, b"")
+        self.place.delete([_file(name)])
 
     def __enter__(self) -> Store:
         if self.place.far:

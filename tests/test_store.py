@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import errno
 import os
 import pickle
 import subprocess
@@ -13,7 +15,7 @@ import pytest
 
 import generator
 from generator import model, store
-from generator.store import Store, code_version, key
+from generator.store import Store, UnwritableError, code_version, key
 
 FIRST, SECOND, THIRD = key("first"), key("second"), key("third")
 
@@ -58,11 +60,25 @@ def test_a_value_cut_off_anywhere_counts_as_not_there(tmp_path: Path) -> None:
         assert Store(tmp_path).get(FIRST) is None
 
 
-def test_a_folder_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_said_with_its_name(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a folder")
     with Store(tmp_path / "file") as opened:
-        opened.put(FIRST, b"value")
+        with pytest.raises(UnwritableError, match=r"file: .*这里应当是文件夹，却不是") as raised:
+            opened.put(FIRST, b"value")
         assert opened.get(FIRST) is None
+    assert str(copy.copy(raised.value)) == str(raised.value)  # as it comes from another process
+
+
+def test_what_a_full_disk_took_of_a_value_does_not_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / FIRST[:2]).mkdir()
+
+    def fail(*_: object) -> int:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr("generator.places.memoryview", fail, raising=False)
+    with pytest.raises(UnwritableError, match="磁盘已满"):
+        Store(tmp_path).put(FIRST, b"value")
+    assert values(tmp_path) == []
 
 
 def test_a_list_of_keys_that_is_damaged_is_no_hindrance(tmp_path: Path) -> None:

@@ -17,6 +17,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--jobs", type=int, metavar="N", help="几个进程 (how many processes)")
     parser.add_argument("--scheduler", metavar="URL", help="Dask 集群的地址 (a Dask cluster, tcp://…)")
     parser.add_argument(
+        "--store", type=Path, metavar="FOLDER", help="读过的内容存在哪个文件夹 (where to keep what was read)"
+    )
+    parser.add_argument(
         "--write-redirects",
         action="store_true",
         help="网页的地址变了，就在 redirects.toml 里写下从哪里转到哪里 (write down where moved pages went)",
@@ -53,6 +56,7 @@ def run(options: argparse.Namespace) -> int:
         options.jobs,
         options.scheduler,
         progress,
+        options.store,
         write_redirects=options.write_redirects,
         compress=options.compress,
     )

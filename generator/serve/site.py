@@ -32,7 +32,7 @@ from generator.serve.handed_out import HandedOut
 from generator.serve.known import Known
 from generator.serve.pages import Bodies, Pages, Part
 from generator.serve.together import FOLDERS, Job, Together, be_quiet, discard, gather
-from generator.store import Store
+from generator.store import Store, UnwritableError
 from generator.templating import PACKAGED
 
 _A_MOMENT = 0.02  # seconds between looks at the other process
@@ -54,8 +54,8 @@ class LiveSite:
         self._portal = open_portal(content, content)
         self._root = self._portal.content.parent
         self._kept = kept or self._root / ".mingzhang" / "store"
-        self._store = Store(self._kept)
         self._scratch = Path(tempfile.mkdtemp(prefix="mingzhang-"))
+        self._store = self._usable_store(progress)
         # Begun before there are threads, so that it is quick, and before there is much to copy.
         self._process = Processes(1)
         self._process.submit(be_quiet).result()
@@ -77,6 +77,16 @@ class LiveSite:
         self._warm_up()
         gc.collect()
         gc.freeze()
+
+    def _usable_store(self, progress: Progress | None) -> Store:
+        try:
+            (store := Store(self._kept)).try_out()
+            return store
+        except UnwritableError as error:
+            self._kept = self._scratch / "store"
+            if progress:
+                progress.say(f"{error}。这一次存在临时文件夹里，下一次还要从头读起；{error.what_to_do}")
+            return Store(self._kept)
 
     def __enter__(self) -> LiveSite:
         return self
