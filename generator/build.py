@@ -98,7 +98,7 @@ def build(
     if write_redirects and (portal.root.far or is_url(portal.site)):
         raise BuildError("redirects.toml 只能写进文件夹", "--write-redirects", "去掉它，或者在文件夹里生成")
     progress = progress or Progress(io.StringIO())
-    with Keeping(kept or portal.root.below(".mingzhang/store"), progress.say) as keeping:
+    with Keeping(kept or portal.root.below(".mingzhang/store"), progress.say, here=not scheduler) as keeping:
         while True:
             try:
                 return _build(portal, jobs, scheduler, progress, keeping.store, write_redirects, compress)

@@ -18,9 +18,10 @@ from .store import GoneError, Store, UnwritableError
 class Keeping:
     """The store of a build. Use it in a ``with``."""
 
-    def __init__(self, place: Path | Place, say: Callable[[str], None]) -> None:
+    def __init__(self, place: Path | Place, say: Callable[[str], None], *, here: bool) -> None:
+        """``here``: all who work see this machine's temporary folder."""
         self.store = Store(place)
-        self._say = say
+        self._say, self._here = say, here
         self._doubted = False
         self._refused = ("", "")  # the store that takes nothing, and why
         self._until = ExitStack()
@@ -42,6 +43,8 @@ class Keeping:
             self._say(f"{error.where} 里有缺失或损坏的内容，这就重新读取原文补上")
 
     def _elsewhere(self, error: UnwritableError) -> None:
+        if not self._here:
+            raise error
         where, what = self._refused
         if where:
             told = f"{what}；临时文件夹 {Path(error.where).parent.parent} 也一样：{error.what}"

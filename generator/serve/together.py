@@ -121,13 +121,17 @@ def gather(job: Job) -> Shares:
     try:
         return _gather(job)
     except GoneError:
-        portal, store = job.portal, job.store.doubt()
-        for made in job.folder.iterdir():
-            if made.is_dir():
-                shutil.rmtree(made)
-        found, _ = find(portal.root.below(portal.content.name))
-        read_all(executors.Serial(), portal.root, store, portal.vocabulary_files, found)
-        return _gather(msgspec.structs.replace(job, store=store))
+        return _gather_anew(job)
+
+
+def _gather_anew(job: Job) -> Shares:
+    portal, store = job.portal, job.store.doubt()
+    for made in job.folder.iterdir():
+        if made.is_dir():
+            shutil.rmtree(made)
+    found, _ = find(portal.root.below(portal.content.name))
+    read_all(executors.Serial(), portal.root, store, portal.vocabulary_files, found)
+    return _gather(msgspec.structs.replace(job, store=store))
 
 
 def _gather(job: Job) -> Shares:
@@ -149,6 +153,13 @@ def _shares(job: Job, departments: Iterable[Department]) -> Iterator[tuple[str, 
 
 def write_data(job: Job, shares: Shares) -> list[tuple[str, int]]:
     """The process's part when somebody asks for the downloads."""
+    try:
+        return _write_data(job, shares)
+    except GoneError:
+        return _write_data(job, _gather_anew(job))
+
+
+def _write_data(job: Job, shares: Shares) -> list[tuple[str, int]]:
     shares.documents = _decode((job.folder / "documents").read_bytes())
     site = _Folder(job)
     stock = begin_stock_index(here := executors.Serial(), shares)
@@ -159,6 +170,13 @@ def write_data(job: Job, shares: Shares) -> list[tuple[str, int]]:
 
 def write_compared(job: Job, shares: Shares) -> list[str]:
     """The process's part when somebody asks for an indicator across departments: the addresses of its pages."""
+    try:
+        return _write_compared(job, shares)
+    except GoneError:
+        return _write_compared(job, _gather_anew(job))
+
+
+def _write_compared(job: Job, shares: Shares) -> list[str]:
     site, urls = _Folder(job), []
     for page in compared_pages(shares.lists("compared").lay_out(()), job.portal.settings):
         urls.append(page.names["url"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,8 @@ from generator.executors import Serial
 from generator.portal import open_portal
 from generator.render import Theme
 from generator.serve.known import Known
-from generator.serve.together import Dropped, Job, gather
+from generator.serve.together import Dropped, Job, gather, write_compared, write_data
+from generator.shares import Shares
 from generator.store import Store
 from generator.templating import PACKAGED
 from tests.bench.corpus import write
@@ -40,12 +42,30 @@ def files(job: Job) -> dict[str, Path]:
     return {path.relative_to(site).as_posix(): path for path in site.rglob("*") if path.is_file()}
 
 
+def lose(known: Known, ending: str) -> None:
+    for file in known.content.parent.glob("store/??/*"):
+        if file.name.rstrip("s").endswith(ending) and len(file.name.replace("s", "")) == 62 + len(ending):
+            file.write_bytes(b"damaged")
+
+
+@pytest.mark.parametrize(("ending", "write"), [("e", write_data), ("l", write_compared)])
+def test_what_the_store_loses_before_somebody_asks_for_it_is_made_again(
+    known: Known, ending: str, write: Callable[[Job, Shares], list[object]]
+) -> None:
+    shares = gather(first := job(known, "first"))
+    expected = write(first, shares)
+    shares = gather(second := job(known, "second"))
+    lose(known, ending)
+    assert write(second, shares) == expected != []
+    assert {name: path.read_bytes() for name, path in files(second).items()} == {
+        name: path.read_bytes() for name, path in files(first).items()
+    }
+
+
 @pytest.mark.parametrize("ending", ["", "q", "e", "l"])
 def test_what_the_store_has_lost_is_made_again(known: Known, ending: str) -> None:
     gather(first := job(known, "first"))
-    for file in known.content.parent.glob("store/??/*"):
-        if file.name.endswith(ending) and len(file.name) == 62 + len(ending):
-            file.write_bytes(b"damaged")
+    lose(known, ending)
     gather(second := job(known, "second"))
     assert {name: path.read_bytes() for name, path in files(second).items()} == {
         name: path.read_bytes() for name, path in files(first).items()
