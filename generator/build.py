@@ -10,6 +10,8 @@ import importlib
 import io
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor
+from contextlib import AbstractContextManager
 from decimal import Decimal
 from itertools import chain
 from pathlib import Path
@@ -21,9 +23,9 @@ from . import assets, checks, publish, redirects
 from .catalogue import Catalogue, total_of
 from .copies import add_copies, kinds_at_hand
 from .departments import render_all
-from .executors import Processes, choose, of_this_machine
+from .executors import Processes, choose, of_this_machine, sharing
 from .exports.announcements import announcements, feeds
-from .find import find
+from .find import Found, find
 from .likeness import Likenesses
 from .linking import Linked, departments_of, link_all
 from .memory import give_back
@@ -39,6 +41,7 @@ from .pages.surroundings import department_url
 from .places import is_url
 from .portal import Portal, theme_version
 from .progress import Progress
+from .publish.paths import CONTROL
 from .reading import Read, read_all
 from .remarks import damages, unknown_editions
 from .render import Theme
@@ -125,7 +128,13 @@ def _build(
     executor, worked = choose(jobs, scheduler, work)
     store = Store(kept or root.below(".mingzhang/store"))
     looking = executor if isinstance(executor, Processes) and executor.forked else None
-    with executor, store, publish.stage(portal.site, looking) as stage, tempfile.TemporaryDirectory() as folder:
+    with (
+        executor,
+        store,
+        publish.stage(portal.site, looking) as stage,
+        _in_sight(executor, portal, store, found),
+        tempfile.TemporaryDirectory() as folder,
+    ):
         left = _left(stage)
         if left is None:
             importlib.import_module("generator.search.build")  # once, before there are workers, where nothing was there
@@ -202,6 +211,15 @@ def _build(
             stage.remove_missing()
             summary = stage.commit(_encode(Published(made_of, counts, said, once.packed(), likenesses)))
     return Report(counts, (*problems, *unread, *said), summary, worked)
+
+
+def _in_sight(executor: Executor, portal: Portal, store: Store, found: Sequence[Found]) -> AbstractContextManager[None]:
+    """Hold those who work elsewhere to seeing this portal's submissions, its store and its site, where in folders."""
+    folders = [] if store.place.far else [Path(store.place.address)]
+    if not is_url(portal.site):
+        folders.append(Path(portal.site).resolve() / CONTROL)
+    files = [] if portal.root.far else [Path(portal.root.below(one.path).address) for one in found[:1]]
+    return sharing(executor, folders, files)
 
 
 def _inputs(portal: Portal, reads: Sequence[Read], version: str) -> str:

@@ -26,7 +26,7 @@ from . import (
     settings,
     sidecars,
 )
-from .executors import Processes, Serial, chunk_size, map_chunks
+from .executors import Processes, Serial, chunk_size, map_chunks, unseen
 from .find import Found
 from .messages import Message
 from .model import BuildError, ReadError
@@ -35,6 +35,7 @@ from .places import Place
 from .recognise.vocabulary import load_from
 from .store import Store, code_version, key
 
+_UNREADABLE = ("READ-FAILED", "READ-DENIED", "READ-FOLDER")  # whose bytes could not be had
 _MOST = 32  # files a chunk: a few hundred projects, enough to pay for sending
 
 
@@ -89,8 +90,12 @@ def read_all(
     size = chunk_size(len(missing), executor, most=_MOST)
     runs = (tuple(missing[at : at + size]) for at in range(0, len(missing), size))
     jobs = (Job(root, store, vocabulary, version, run) for run in runs)
+    asked = {one.path: (one, name) for one, name in missing if name} if not _here(executor) else {}
     for some in map_chunks(executor, read_some, jobs, chunk=1):
         results.update((_subject(result), result) for result in some)
+        for result in some:
+            if subject := asked.get(_subject(result)):
+                _hold_against(root, *subject, result, version)
         advance(len(some))
     ordered = [results[one.path] for one in found]
     reads = [result for result in ordered if isinstance(result, Read)]
@@ -121,6 +126,24 @@ def _contents(root: Place, files: Sequence[Found]) -> Iterator[tuple[bytes | OSE
         yield next(bytes_of), next(bytes_of) if one.sidecar else None
 
 
+def _here(executor: Executor) -> bool:
+    """Whether what this machine sees is what all who read see."""
+    return isinstance(executor, Processes | Serial)
+
+
+def _hold_against(root: Place, found: Found, name: str, result: Result, version: str) -> None:
+    """BuildError where another machine read something else of a file, or nothing, and it is still as it was here."""
+    if result.code not in _UNREADABLE if isinstance(result, Message) else result.key == name:
+        return
+    ((data, sidecar),) = _contents(root, (found,))
+    if isinstance(data, bytes) and not isinstance(sidecar, OSError) and name == _key(version, found, data, sidecar):
+        raise unseen(root.below(found.path).address)
+
+
+def _key(version: str, found: Found, data: bytes, sidecar: bytes | None) -> str:
+    return key(version, found.path, data, sidecar or b"")
+
+
 def _look(
     store: Store, found: Found, data: bytes | OSError, sidecar: bytes | OSError | None, version: str
 ) -> Result | str:
@@ -129,7 +152,7 @@ def _look(
         return unreadable(found.path, data)
     if isinstance(sidecar, OSError):
         return unreadable(found.path, sidecar)
-    name = key(version, found.path, data, sidecar or b"")
+    name = _key(version, found, data, sidecar)
     light = store.get(name + "h")
     return name if light is None else Read(found.path, name, light)
 
@@ -142,15 +165,15 @@ def read_some(jobs: Sequence[Job]) -> list[Result]:
 def _read(job: Job) -> Iterator[Result]:
     files = [found for found, _ in job.files]
     for (found, name), (data, sidecar) in zip(job.files, _contents(job.root, files), strict=True):
-        known = name or _look(job.store, found, data, sidecar, job.version)
-        if not isinstance(known, str):
-            yield known
-        elif isinstance(data, OSError):
+        if isinstance(data, OSError):
             yield unreadable(found.path, data)
         elif isinstance(sidecar, OSError):
             yield unreadable(found.path, sidecar)
         else:
-            yield _digested(job, found, known, data, sidecar)
+            # By what is here now: who asked for it may have seen it before it was saved again.
+            now = _key(job.version, found, data, sidecar)
+            known = now if now == name else _look(job.store, found, data, sidecar, job.version)
+            yield _digested(job, found, known, data, sidecar) if isinstance(known, str) else known
 
 
 def _digested(job: Job, found: Found, name: str, data: bytes, sidecar: bytes | None) -> Result:

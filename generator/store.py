@@ -54,20 +54,20 @@ class Store:
     """
 
     def __init__(self, place: Path | Place, *, keep_builds: int = 3) -> None:
-        self._place = place_of(place) if isinstance(place, Path) else place
+        self.place: Place = place_of(place) if isinstance(place, Path) else place
         self._keep_builds = keep_builds
         self._listed: frozenset[str] | None = None
         #: Keys this build needs. A parent adds those its workers got and put.
         self.used: set[str] = set()
 
     def __reduce__(self) -> tuple[type[Store], tuple[Place]]:
-        return Store, (self._place,)  # a worker's list of keys is nobody's concern
+        return Store, (self.place,)  # a worker's list of keys is nobody's concern
 
     def get(self, name: str) -> bytes | None:
         """The value, None where there is none that can be read."""
         self.used.add(name)
         try:
-            data = self._place.read(_file(name))
+            data = self.place.read(_file(name))
         except OSError:
             return None
         value = data[CHECK:]
@@ -81,16 +81,16 @@ class Store:
         """Keep a value. A full or read-only disk is no error: it will be read from its source again."""
         self.used.add(name)
         with contextlib.suppress(OSError):
-            self._place.write(_file(name), _checksum(value) + value)
+            self.place.write(_file(name), _checksum(value) + value)
 
     def drop(self, name: str) -> None:
         """Forget a value that is of no use any more."""
         with contextlib.suppress(OSError):
-            self._place.delete([_file(name)])
+            self.place.delete([_file(name)])
 
     def __enter__(self) -> Store:
-        if self._place.far:
-            self._listed = frozenset(entry.name for entry in self._place.entries())
+        if self.place.far:
+            self._listed = frozenset(entry.name for entry in self.place.entries())
         return self
 
     def __exit__(
@@ -103,14 +103,14 @@ class Store:
     def _drop_unused(self) -> None:
         lists = sorted(
             (entry.name, entry.written)
-            for entry in self._place.entries(deep=False)
+            for entry in self.place.entries(deep=False)
             if entry.name.startswith("used.") and entry.name[5:].isdigit()
         )
         now = "\n".join(sorted(self.used))
-        if not self.used or (lists and self._place.read(lists[-1][0]) == now.encode()):
+        if not self.used or (lists and self.place.read(lists[-1][0]) == now.encode()):
             return
         number = int(lists[-1][0].rpartition(".")[2]) + 1 if lists else 1
-        self._place.write(f"used.{number:08}", now.encode())
+        self.place.write(f"used.{number:08}", now.encode())
         if lists:
             self._sweep(lists, {_file(name) for name in now.split("\n")})
 
@@ -119,11 +119,11 @@ class Store:
         kept = lists[1 - self._keep_builds :] if self._keep_builds > 1 else []
         gone = [name for name, written in lists if (name, written) not in kept]
         for name, _ in kept:
-            wanted |= {_file(key) for key in self._place.read(name).decode().split("\n")}
-        unwanted = self._place.entries(but=wanted)
+            wanted |= {_file(key) for key in self.place.read(name).decode().split("\n")}
+        unwanted = self.place.entries(but=wanted)
         gone += [entry.name for entry in unwanted if "/" in entry.name and entry.written < since]
         if gone:
-            self._place.delete(gone)
+            self.place.delete(gone)
 
 
 def _checksum(value: bytes) -> bytes:
