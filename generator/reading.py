@@ -25,6 +25,7 @@ from . import (
     rhythm,
     settings,
     sidecars,
+    toml,
 )
 from .executors import Processes, Serial, chunk_size, map_chunks, unseen
 from .find import Found
@@ -68,10 +69,11 @@ def read_all(
     found: Sequence[Found],
     advance: Callable[[int], None] = lambda items: None,
 ) -> tuple[list[Read], list[Message]]:
-    """Digest every file, in the order given. One that cannot be read becomes a message."""
-    vocabulary = tuple(
-        (root.below(f"{path.parent.name}/{path.name}").address, path.read_bytes()) for path in vocabulary_files
-    )
+    """Digest every file, in the order given. One that cannot be read becomes a message.
+
+    BuildError where the vocabulary cannot be used: without it there would be no file that can be read.
+    """
+    vocabulary = tuple((f"{path.parent.name}/{path.name}", path.read_bytes()) for path in vocabulary_files)
     version = reading_version() + "".join(key(data) for _, data in vocabulary)
     results: dict[str, Result] = {}
     missing: list[tuple[Found, str]] = []
@@ -85,6 +87,8 @@ def read_all(
             else:
                 results[one.path] = known
     advance(len(results))
+    if missing:
+        load_from(vocabulary)  # what is wrong with it is no fault of the files'; once, and those forked have it
     if len(missing) == 1 and isinstance(executor, Processes):
         executor = Serial()  # what is imported to read it is needed here and in the processes, too
     size = chunk_size(len(missing), executor, most=_MOST)
@@ -106,7 +110,7 @@ def read_all(
 
 # Everything that :mod:`generator.digest` imports, and the table of divisions; a test holds it to that.
 WHAT_READS = (
-    *(model, money, divisions, settings, sidecars, identity, catalogue, digest),
+    *(model, money, divisions, toml, settings, sidecars, identity, catalogue, digest),
     *(readers, privacy, recognise, checks, likeness, rhythm),
     *(markup, sources),
     Path(divisions.__file__).with_suffix(".tsv"),

@@ -5,7 +5,10 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pytest
+
 from generator.build import build
+from generator.model import BuildError
 from generator.portal import open_portal
 from tests.edits import Edits
 
@@ -34,14 +37,22 @@ def clean(content: Path, folder: Path, jobs: int = 1) -> dict[str, bytes]:
 
 def test_two_hundred_random_edits_leave_what_a_clean_build_makes(tmp_path: Path) -> None:
     edits = Edits(tmp_path / "content", seed=1)
-    done, projects = [], 0
+    done, projects, refused = [], 0, 0
     for _ in range(EDITS):
         done.append(edits.edit())
         portal = open_portal(edits.content, tmp_path / "site")
+        if edits.unusable:
+            refused += 1
+            before = published(portal.site)
+            with pytest.raises(BuildError, match="vocabulary"):
+                build(portal, 1)
+            assert published(portal.site) == before
+            continue
         projects += build(portal, 1).counts.projects
         differing = differences(published(portal.site), clean(edits.content, tmp_path / "clean"))
         assert differing == [], done[-5:]
     assert projects > 3 * EDITS  # there was something to get wrong
+    assert refused
 
 
 def test_two_processes_make_what_one_makes(tmp_path: Path) -> None:
@@ -49,6 +60,8 @@ def test_two_processes_make_what_one_makes(tmp_path: Path) -> None:
     for _ in range(3):
         for _ in range(5):
             edits.edit()
+        while edits.unusable:
+            edits.vocabulary()
         one, two = (clean(edits.content, tmp_path / str(jobs), jobs) for jobs in (1, 2))
         assert differences(one, two) == []
 

@@ -19,7 +19,7 @@ from ..messages import Message
 from ..model import Finding
 from ..places import place_of
 from .complaints import Complaint, at_least, of_message
-from .looking import Looked, Wanted, look, look_across
+from .looking import Looked, Wanted, look, look_across, vocabulary_of
 
 _BYTES_OF_A_PROJECT = 1_800  # in a text file, about
 _AT_ONCE = 16  # files a worker looks at between two answers
@@ -47,8 +47,13 @@ class Checked(Struct, frozen=True):
 
 
 def check(paths: Sequence[Path], jobs: int | None = None) -> Checked:
-    """Look at files and folders; a folder with ``submissions/`` in it stands for that."""
+    """Look at files and folders; a folder with ``submissions/`` in it stands for that.
+
+    BuildError where a portal's vocabulary cannot be used.
+    """
     wanted, problems = collect(paths)
+    for files in sorted({one.vocabulary_files for one in wanted}):
+        vocabulary_of(files)  # what is wrong with it is no fault of the files'
     executor, _ = choose(jobs, None, sum(_size(one.found.path) for one in wanted) // _BYTES_OF_A_PROJECT)
     with executor:
         looked = [one for some in map_chunks(executor, look, wanted, chunk=_AT_ONCE) for one in some]

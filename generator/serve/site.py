@@ -63,6 +63,7 @@ class LiveSite:
         self._lock, self._ready = threading.RLock(), threading.Event()
         self._handed_out = HandedOut(self._find, self._lock)
         self._errors: list[str] = []
+        self._unusable: list[str] = []  # why no submission can be read: the vocabulary is edited
         self._broken: dict[str, str] = {}  # templates that cannot be read
         self._together: Together | None = None
         self._following: Generator[_Step, None, None] | None = None
@@ -136,12 +137,16 @@ class LiveSite:
         own = f"{name}/vocabulary.toml"
         if everything or own in paths or any(path.startswith(f"{name}/submissions") for path in paths):
             whole = everything or own in paths
-            self._known.read(Serial(), self._portal.vocabulary_files, None if whole else paths)
+            self._unusable = [] if whole else self._unusable
+            try:
+                self._known.read(Serial(), self._portal.vocabulary_files, None if whole else paths)
+            except BuildError as error:  # all stays as it was last read
+                self._unusable = [in_words(error)]
         templates = {self._template(path) for path in changed} - {None}
         if templates or everything or before != self._portal:
             self._renew(before.template_folders == self._portal.template_folders, {one for one in templates if one})
         self._pages = self._new_pages()
-        self._errors = self._all_errors(errors)
+        self._errors = self._all_errors([*errors, *self._unusable])
 
     def _read_all(self, progress: Progress | None) -> None:
         found, _ = find(self._portal.root.below(self._portal.content.name))
