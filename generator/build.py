@@ -25,7 +25,7 @@ from .copies import add_copies, kinds_at_hand
 from .departments import render_all
 from .executors import Processes, choose, of_this_machine, sharing
 from .exports.announcements import announcements, feeds
-from .find import Found, find
+from .find import Found, find, work_in
 from .likeness import Likenesses
 from .linking import Linked, departments_of, link_all
 from .memory import give_back
@@ -52,7 +52,6 @@ from .templating import PACKAGED
 from .whole import Rest, begin_pages, source_date
 
 _encode = msgspec.msgpack.Encoder(order="sorted").encode
-_BYTES_OF_A_PROJECT = 1_800  # in a text file, about
 _MANY = 50_000  # projects: what was read of them, before it was linked, is worth the time to give its memory back
 
 
@@ -124,7 +123,7 @@ def _build(
     progress = progress or Progress(io.StringIO())
     root = portal.root
     found, problems = find(root.below(portal.content.name))
-    work = sum(root.size(one.path) for one in found) // _BYTES_OF_A_PROJECT
+    work = work_in(root, found)
     executor, worked = choose(jobs, scheduler, work)
     store = Store(kept or root.below(".mingzhang/store"))
     looking = executor if isinstance(executor, Processes) and executor.forked else None

@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from generator import assets, checks, reading
 from generator.executors import Processes, Serial, choose
-from generator.find import Found, find
+from generator.find import Found, find, work_in
 from generator.model import BuildError
 from generator.portal import open_portal, theme_version
 from generator.progress import Progress
@@ -36,7 +36,6 @@ from generator.store import Store
 from generator.templating import PACKAGED
 
 _A_MOMENT = 0.02  # seconds between looks at the other process
-_BYTES_OF_A_PROJECT = 1_800
 
 
 class _Step(NamedTuple):
@@ -150,8 +149,7 @@ class LiveSite:
 
     def _read_all(self, progress: Progress | None) -> None:
         found, _ = find(self._portal.root.below(self._portal.content.name))
-        work = sum((self._root / one.path).stat().st_size for one in found) // _BYTES_OF_A_PROJECT
-        executor, _ = choose(None, None, work)
+        executor, _ = choose(None, None, work_in(self._portal.root, found))
         with executor:
             if progress is None:
                 self._known.read(executor, self._portal.vocabulary_files)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from pathlib import Path
 
@@ -254,3 +255,11 @@ def test_a_vocabulary_that_cannot_be_used_is_said_once_and_not_of_each_file(tabl
     with pytest.raises(BuildError, match="TOML 写法有误") as told:
         check([Path("content")])
     assert told.value.where == "content/vocabulary.toml:1:8"
+
+
+def test_a_pipe_is_a_message_and_nobody_waits_for_it(table, capsys):
+    os.mkfifo("content/submissions/pipe.txt")
+    for path in ("content", "content/submissions/pipe.txt"):
+        status, out, _ = run(capsys, "check", path)
+        assert status == 2
+        assert "content/submissions/pipe.txt:1:1: READ-FAILED 这不是普通的文件" in out
