@@ -135,6 +135,8 @@ def _build(
         tempfile.TemporaryDirectory() as folder,
     ):
         left = _left(stage)
+        if not found and stage.state and not (left and left.counts.submissions == 0):
+            raise _nothing_left(portal)
         if left is None:
             importlib.import_module("generator.search.build")  # once, before there are workers, where nothing was there
         with progress.stage("读取文件", len(found)) as doing:
@@ -235,6 +237,15 @@ def _left(stage: publish.Stage) -> Published | None:
         return msgspec.msgpack.decode(stage.state, type=Published) if stage.state else None
     except msgspec.DecodeError:
         return None
+
+
+def _nothing_left(portal: Portal) -> BuildError:
+    """Where every submission of a published site has gone, it was most likely not its operator who took them away."""
+    how = (
+        "这个文件夹可能被移走、改名，或者它所在的磁盘、共享文件夹没有连接；恢复以后再运行一次。"
+        f"已经公布的网站没有变动；确实要公布一个空的网站，请先把 {portal.site} 移走，再运行一次"
+    )
+    return BuildError("这里一份文件也没有了，而已经公布的网站里有文件", f"{portal.content.name}/submissions", how)
 
 
 def _names(linked: Linked, departments: Sequence[Department], version: str) -> Callable[[Part], str]:
