@@ -10,6 +10,7 @@ import pytest
 from generator.build import build
 from generator.model import BuildError
 from generator.portal import open_portal
+from generator.templating import PACKAGED
 from tests.edits import Edits
 
 EDITS = 200
@@ -91,3 +92,27 @@ def test_an_edit_taken_back_brings_back_the_page(tmp_path: Path) -> None:
     file.write_text(original, "utf-8")
     build(portal, 1)
     assert differences(published(portal.site), before) == []
+
+
+def test_templates_and_styles_in_linked_folders_count_as_if_they_stood_there(tmp_path: Path) -> None:
+    edits = Edits(tmp_path / "content", seed=6)
+    templates, shared = edits.content / "templates", tmp_path / "shared"
+    shutil.copytree(PACKAGED / "parts", shared / "parts")
+    shutil.copytree(PACKAGED / "static" / "css", shared / "css")
+    (shared / "parts" / "back").symlink_to(shared)  # a loop
+    (templates / "static").mkdir(parents=True)
+    (templates / "parts").symlink_to(shared / "parts")
+    (templates / "static" / "css").symlink_to(shared / "css")
+    portal = open_portal(edits.content, tmp_path / "site")
+    build(portal, 1)
+    for path, text in (
+        (shared / "parts" / "foot.html", "<footer>又一句</footer>"),
+        (shared / "css" / "site.css", "p {}"),
+    ):
+        before = published(portal.site)
+        path.write_text(text, "utf-8")
+        build(portal, 1)
+        now = published(portal.site)
+        assert any(text.encode() in page for page in now.values())
+        assert now != before
+        assert differences(now, clean(edits.content, tmp_path / "clean")) == []
