@@ -39,8 +39,8 @@ class Cluster(Executor):
             how = "请运行 pip install 'mingzhang[cluster]'"
             raise BuildError("没有安装 Dask，不能使用集群", "--scheduler", how) from error
         # What becomes of a lost connection is told by us, once, and not by the library's stack traces.
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)
-        logging.getLogger("tornado").setLevel(logging.CRITICAL)
+        for name in ("distributed", "tornado", "tornado.application"):  # the last has a level of its own by then
+            logging.getLogger(name).setLevel(logging.CRITICAL)
         try:
             self._client = distributed.Client(address, timeout=PATIENCE, set_as_default=False, name="mingzhang")
         except (OSError, ValueError, TimeoutError) as error:
