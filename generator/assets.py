@@ -11,6 +11,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from .templating import files_below
+
 
 class Asset(Struct, frozen=True):
     """One file: where it stands below ``static/``, where it goes, its bytes."""
@@ -39,11 +41,11 @@ def collect(folders: Sequence[Path]) -> Iterator[Asset]:
     seen: dict[str, Path] = {}
     for folder in folders:
         static = folder / "static"
-        for path in sorted(static.rglob("*")):
+        for path in files_below(static):
             name = path.relative_to(static).as_posix()
             # The search page bundles its own scripts (search/browser.py).
             own = name in (*_SCRIPTS, *_ON_PROJECTS)
-            if path.is_file() and (own or not name.startswith("search/")):
+            if own or not name.startswith("search/"):
                 seen.setdefault(name, path)
     for name in sorted(seen):
         data = seen[name].read_bytes()

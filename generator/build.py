@@ -8,6 +8,8 @@ from __future__ import annotations
 import importlib
 import io
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor
+from contextlib import AbstractContextManager
 from decimal import Decimal
 from itertools import chain
 from pathlib import Path
@@ -20,9 +22,9 @@ from .catalogue import Catalogue, total_of
 from .copies import add_copies, kinds_at_hand
 from .departments import render_all
 from .disk import scratch
-from .executors import Processes, choose, of_this_machine
+from .executors import Processes, choose, of_this_machine, sharing
 from .exports.announcements import announcements, feeds
-from .find import find
+from .find import Found, find, work_in
 from .keeping import Keeping
 from .likeness import Likenesses
 from .linking import departments_of, link_all
@@ -36,6 +38,7 @@ from .pages.content import texts_of
 from .places import is_url
 from .portal import Portal, theme_version
 from .progress import Progress
+from .publish.paths import CONTROL
 from .reading import Read, read_all
 from .remarks import damages, unknown_editions
 from .render import Theme
@@ -46,7 +49,6 @@ from .templating import PACKAGED
 from .whole import Rest, begin_pages, source_date
 
 _encode = msgspec.msgpack.Encoder(order="sorted").encode
-_BYTES_OF_A_PROJECT = 1_800  # in a text file, about
 _MANY = 50_000  # projects: what was read of them, before it was linked, is worth the time to give its memory back
 
 
@@ -123,11 +125,19 @@ def _build(
 ) -> Report:
     root = portal.root
     found, problems = find(root.below(portal.content.name))
-    work = sum(root.size(one.path) for one in found) // _BYTES_OF_A_PROJECT
+    work = work_in(root, found)
     executor, worked = choose(jobs, scheduler, work)
     looking = executor if isinstance(executor, Processes) and executor.forked else None
-    with executor, store, publish.stage(portal.site, looking) as stage, scratch() as folder:
+    with (
+        executor,
+        store,
+        publish.stage(portal.site, looking) as stage,
+        _in_sight(executor, portal, store, found),
+        scratch() as folder,
+    ):
         left = _left(stage)
+        if not found and stage.state and not (left and left.counts.submissions == 0):
+            raise _nothing_left(portal)
         if left is None:
             importlib.import_module("generator.search.build")  # once, before there are workers, where nothing was there
         with progress.stage("读取文件", len(found)) as doing:
@@ -201,6 +211,15 @@ def _build(
     return Report(counts, (*problems, *unread, *said), summary, worked)
 
 
+def _in_sight(executor: Executor, portal: Portal, store: Store, found: Sequence[Found]) -> AbstractContextManager[None]:
+    """Hold those who work elsewhere to seeing this portal's submissions, its store and its site, where in folders."""
+    folders = [] if store.place.far else [Path(store.place.address)]
+    if not is_url(portal.site):
+        folders.append(Path(portal.site).resolve() / CONTROL)
+    files = [] if portal.root.far else [Path(portal.root.below(one.path).address) for one in found[:1]]
+    return sharing(executor, folders, files)
+
+
 def _inputs(portal: Portal, reads: Sequence[Read], version: str) -> str:
     """A digest of all that the site depends on."""
     words = [key(path.name, path.read_bytes()) for path in texts_of(portal.content)]
@@ -215,6 +234,15 @@ def _left(stage: publish.Stage) -> Published | None:
         return msgspec.msgpack.decode(stage.state, type=Published) if stage.state else None
     except msgspec.DecodeError:
         return None
+
+
+def _nothing_left(portal: Portal) -> BuildError:
+    """Where every submission of a published site has gone, it was most likely not its operator who took them away."""
+    how = (
+        "这个文件夹可能被移走、改名，或者它所在的磁盘、共享文件夹没有连接；恢复以后再运行一次。"
+        f"已经公布的网站没有变动；确实要公布一个空的网站，请先把 {portal.site} 移走，再运行一次"
+    )
+    return BuildError("这里一份文件也没有了，而已经公布的网站里有文件", f"{portal.content.name}/submissions", how)
 
 
 def _urls(once: Once, shares: Shares) -> Iterator[str]:

@@ -11,7 +11,7 @@ from .model import BuildError
 from .places import Place, is_url, near, place_of
 from .settings import Settings, load_settings
 from .store import code_version, key
-from .templating import PACKAGED
+from .templating import PACKAGED, files_below
 
 _encode = msgspec.msgpack.Encoder(order="sorted").encode
 
@@ -51,6 +51,5 @@ def theme_version(portal: Portal) -> str:
     """A digest of all that every page depends on beside its facts: code, templates, scripts, settings."""
     parts: list[str | bytes] = [code_version(Path(__file__).parent), _encode(portal.settings)]
     for folder in (*portal.template_folders, PACKAGED):
-        files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
-        parts += [key(path.relative_to(folder).as_posix(), path.read_bytes()) for path in files]
+        parts += [key(path.relative_to(folder).as_posix(), path.read_bytes()) for path in files_below(folder)]
     return key(*parts)

@@ -25,8 +25,9 @@ from . import (
     rhythm,
     settings,
     sidecars,
+    toml,
 )
-from .executors import Processes, Serial, chunk_size, map_chunks
+from .executors import Processes, Serial, chunk_size, map_chunks, unseen
 from .find import Found
 from .messages import Message
 from .model import BuildError, ReadError
@@ -35,6 +36,7 @@ from .places import Place
 from .recognise.vocabulary import load_from
 from .store import Store, code_version, key
 
+_UNREADABLE = ("READ-FAILED", "READ-DENIED", "READ-FOLDER")  # whose bytes could not be had
 _MOST = 32  # files a chunk: a few hundred projects, enough to pay for sending
 
 
@@ -67,10 +69,11 @@ def read_all(
     found: Sequence[Found],
     advance: Callable[[int], None] = lambda items: None,
 ) -> tuple[list[Read], list[Message]]:
-    """Digest every file, in the order given. One that cannot be read becomes a message."""
-    vocabulary = tuple(
-        (root.below(f"{path.parent.name}/{path.name}").address, path.read_bytes()) for path in vocabulary_files
-    )
+    """Digest every file, in the order given. One that cannot be read becomes a message.
+
+    BuildError where the vocabulary cannot be used: without it there would be no file that can be read.
+    """
+    vocabulary = tuple((f"{path.parent.name}/{path.name}", path.read_bytes()) for path in vocabulary_files)
     version = reading_version() + "".join(key(data) for _, data in vocabulary)
     results: dict[str, Result] = {}
     missing: list[tuple[Found, str]] = []
@@ -84,13 +87,19 @@ def read_all(
             else:
                 results[one.path] = known
     advance(len(results))
+    if missing:
+        load_from(vocabulary)  # what is wrong with it is no fault of the files'; once, and those forked have it
     if len(missing) == 1 and isinstance(executor, Processes):
         executor = Serial()  # what is imported to read it is needed here and in the processes, too
     size = chunk_size(len(missing), executor, most=_MOST)
     runs = (tuple(missing[at : at + size]) for at in range(0, len(missing), size))
     jobs = (Job(root, store, vocabulary, version, run) for run in runs)
+    asked = {one.path: (one, name) for one, name in missing if name} if not _here(executor) else {}
     for some in map_chunks(executor, read_some, jobs, chunk=1):
         results.update((_subject(result), result) for result in some)
+        for result in some:
+            if subject := asked.get(_subject(result)):
+                _hold_against(root, *subject, result, version)
         advance(len(some))
     ordered = [results[one.path] for one in found]
     reads = [result for result in ordered if isinstance(result, Read)]
@@ -101,7 +110,7 @@ def read_all(
 
 # Everything that :mod:`generator.digest` imports, and the table of divisions; a test holds it to that.
 WHAT_READS = (
-    *(model, money, divisions, settings, sidecars, identity, catalogue, digest),
+    *(model, money, divisions, toml, settings, sidecars, identity, catalogue, digest),
     *(readers, privacy, recognise, checks, likeness, rhythm),
     *(markup, sources),
     Path(divisions.__file__).with_suffix(".tsv"),
@@ -121,6 +130,24 @@ def _contents(root: Place, files: Sequence[Found]) -> Iterator[tuple[bytes | OSE
         yield next(bytes_of), next(bytes_of) if one.sidecar else None
 
 
+def _here(executor: Executor) -> bool:
+    """Whether what this machine sees is what all who read see."""
+    return isinstance(executor, Processes | Serial)
+
+
+def _hold_against(root: Place, found: Found, name: str, result: Result, version: str) -> None:
+    """BuildError where another machine read something else of a file, or nothing, and it is still as it was here."""
+    if result.code not in _UNREADABLE if isinstance(result, Message) else result.key == name:
+        return
+    ((data, sidecar),) = _contents(root, (found,))
+    if isinstance(data, bytes) and not isinstance(sidecar, OSError) and name == _key(version, found, data, sidecar):
+        raise unseen(root.below(found.path).address)
+
+
+def _key(version: str, found: Found, data: bytes, sidecar: bytes | None) -> str:
+    return key(version, found.path, data, sidecar or b"")
+
+
 def _look(
     store: Store, found: Found, data: bytes | OSError, sidecar: bytes | OSError | None, version: str
 ) -> Result | str:
@@ -129,7 +156,7 @@ def _look(
         return unreadable(found.path, data)
     if isinstance(sidecar, OSError):
         return unreadable(found.path, sidecar)
-    name = key(version, found.path, data, sidecar or b"")
+    name = _key(version, found, data, sidecar)
     light = store.get(name + "h")
     return name if light is None or not store.believes(name) else Read(found.path, name, light)
 
@@ -142,15 +169,15 @@ def read_some(jobs: Sequence[Job]) -> list[Result]:
 def _read(job: Job) -> Iterator[Result]:
     files = [found for found, _ in job.files]
     for (found, name), (data, sidecar) in zip(job.files, _contents(job.root, files), strict=True):
-        known = name or _look(job.store, found, data, sidecar, job.version)
-        if not isinstance(known, str):
-            yield known
-        elif isinstance(data, OSError):
+        if isinstance(data, OSError):
             yield unreadable(found.path, data)
         elif isinstance(sidecar, OSError):
             yield unreadable(found.path, sidecar)
         else:
-            yield _digested(job, found, known, data, sidecar)
+            # By what is here now: who asked for it may have seen it before it was saved again.
+            now = _key(job.version, found, data, sidecar)
+            known = now if now == name else _look(job.store, found, data, sidecar, job.version)
+            yield _digested(job, found, known, data, sidecar) if isinstance(known, str) else known
 
 
 def _digested(job: Job, found: Found, name: str, data: bytes, sidecar: bytes | None) -> Result:

@@ -6,6 +6,7 @@ know of the rest of the portal, and on the theme; where none of these has change
 
 from __future__ import annotations
 
+import hashlib
 import importlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
@@ -19,7 +20,7 @@ from .digest import Asked, decode_body
 from .executors import Processes
 from .exports import ExportChunk, Mapped, department_files, map_lines, project_files
 from .findable import documents_of
-from .model import Finding, SearchDocument, Submission
+from .model import BuildError, Finding, SearchDocument, Submission
 from .pages.compared import Compare, kinds_of
 from .pages.findings import FindingRow
 from .pages.sources import SourceView
@@ -249,9 +250,21 @@ def _write_group(
         if beside := data.get(file.path.rpartition("/")[0]):
             yield writer.write(*beside)
     for around, (submission, _) in zip(group.submissions, bodies, strict=True):
-        original = job.root.read(around.path)
+        original = _original(job.root, around.path, submission.source.sha256)
         for file in source_file(submission, around, original):
             yield writer.write(file.path, file.data)
+
+
+def _original(root: Place, path: str, sha256: str) -> bytes:
+    """The bytes of a source as it was read. Others may hold what its pages do not say, and nobody has masked."""
+    how = "再运行一次；原来的站点没有变动"
+    try:
+        original = root.read(path)
+    except OSError as error:
+        raise BuildError(f"这份文件在生成途中读不到了：{error.strerror}", path, how) from error
+    if hashlib.sha256(original).hexdigest() != sha256:
+        raise BuildError("这份文件在生成途中被改动了", path, how)
+    return original
 
 
 def share_of(root: Place, store: Store, theme: Theme, department: Department) -> tuple[str, Rendered]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import re
-import tomllib
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,6 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from .model import BuildError
+from .toml import decoded, line_of, parsed
 
 
 class Licence(Struct, frozen=True, forbid_unknown_fields=True):
@@ -66,33 +66,13 @@ _Kind = TypeVar("_Kind")
 
 def convert(text: str, kind: type[_Kind], where: str) -> _Kind:
     """TOML text → a struct; a wrong key or value is a :class:`BuildError` that names the line."""
-    try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        place = f"{where}:{_position(text, str(error))}"
-        raise BuildError(f"TOML 写法有误：{error}", place, "看看这一行的引号、等号和括号") from error
+    table = parsed(text, where)
     try:
         return msgspec.convert(_without_dates(table), kind, strict=False)
     except msgspec.ValidationError as error:
         told, where = str(error), f"{where}:{_line(text, str(error))}"
         table_of = _table_of(told, kind)
         raise BuildError(_explained(told, table_of), where, _known(table_of)) from error
-
-
-def decoded(data: bytes, where: str) -> str:
-    """The text of a TOML file; another encoding than UTF-8 is a :class:`BuildError` that names the place."""
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8-sig")
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        raise BuildError("不是 UTF-8 编码的文字", f"{where}:{line}:{column}", "用编辑器另存为 UTF-8") from error
-
-
-def _position(text: str, message: str) -> str:
-    """``line:column`` of a TOML error; an unexpected end is where the text ends."""
-    named = re.search(r"at line (\d+), column (\d+)", message)
-    return f"{named[1]}:{named[2]}" if named else f"{text.count(chr(10)) + 1}:1"
 
 
 def _without_dates(value: Any) -> Any:
@@ -125,14 +105,6 @@ def _line(text: str, message: str) -> int:
     """The line of the key that a message speaks of; 1 where it names none."""
     named = re.search(r"field `([^`]+)`|at `\$(?:\.\w+)*\.(\w+)", message)
     return line_of(text, named[1] or named[2]) if named else 1
-
-
-def line_of(text: str, key: str) -> int:
-    """The line where a key is set, from 1."""
-    for number, line in enumerate(text.splitlines(), 1):
-        if re.match(rf"""\s*\[*["']?{re.escape(key)}\b""", line):
-            return number
-    return 1
 
 
 def load_settings(content: Path) -> Settings:

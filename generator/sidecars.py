@@ -6,7 +6,8 @@ from datetime import date
 
 from .divisions import name_of
 from .model import BuildError, Sidecar
-from .settings import convert, decoded, line_of
+from .settings import convert
+from .toml import decoded, line_of
 
 _DATES = ("published", "received")
 

@@ -7,6 +7,7 @@ of its own before the packaged ones.
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from collections.abc import Callable, MutableMapping, Sequence
@@ -25,6 +26,21 @@ PACKAGED = next(
     if folder.is_dir()
 )
 _WORDS = re.compile(r"\[\[(.+?)\]\]", re.DOTALL)
+
+
+def files_below(folder: Path) -> list[Path]:
+    """Every file, sorted; also those in folders that are linked, as Jinja finds them. A link back is not followed."""
+    found: list[Path] = []
+    stack: list[tuple[str, tuple[str, ...]]] = [(str(folder), ())]
+    while stack:
+        here, above = stack.pop()
+        real = os.path.realpath(here)
+        if real not in above:
+            for name, folders, files in os.walk(here):
+                links = [one for one in folders if Path(name, one).is_symlink()]
+                stack += [(f"{name}/{one}", (*above, real)) for one in links]
+                found += [path for path in (Path(name, one) for one in files) if path.is_file()]
+    return sorted(found)
 
 
 class _Loader(jinja2.FileSystemLoader):

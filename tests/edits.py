@@ -20,7 +20,7 @@ SIDECARS = (
     'note = "没有写完\n',
 )  # fmt: skip
 SPELLINGS = ('[labels]\nbudget = ["预算数额"]\n', '[labels]\npurpose = ["绩效目标"]\n', "")
-NO_SPELLINGS = ("[what]\n", "[labels\n")  # with these no file at all can be read
+NO_SPELLINGS = ("[what]\n", "[labels\n")  # with these no file at all can be read, and nothing is published
 TEMPLATES = ("project.html", "home.html", "parts/foot.html", "source.html", "layout.html", "check.html")
 
 
@@ -30,7 +30,7 @@ class Edits:
     def __init__(self, content: Path, seed: int, *, broken: bool = True) -> None:
         self.content, self.draw, self.broken = content, Random(seed), broken  # noqa: S311
         self.submissions = content / "submissions"
-        self._added, self._no_spellings = 0, False
+        self._added, self.unusable = 0, False  # as the vocabulary now stands
         for folder in (self.submissions, content / "pages"):
             folder.mkdir(parents=True)
         (content / "site.toml").write_text(self._settings(), "utf-8")
@@ -44,7 +44,7 @@ class Edits:
             (8, self.sidecar), (2, self.drop_sidecar), (3, self.template), (1, self.style),
             (2, self.settings), (2, self.vocabulary), (3, self.text), (1, self.redirect),
         ]  # fmt: skip
-        if self._no_spellings and self.draw.random() < 0.7:
+        if self.unusable and self.draw.random() < 0.7:
             return f"vocabulary: {self.vocabulary()}"
         work = self.draw.choices([work for _, work in kinds], [weight for weight, _ in kinds])[0]
         return f"{work.__name__}: {work()}"
@@ -149,8 +149,8 @@ class Edits:
         return text
 
     def vocabulary(self) -> str:
-        self._no_spellings = self.broken and not self._no_spellings and self.draw.random() < 0.2
-        text = self.draw.choice(NO_SPELLINGS if self._no_spellings else SPELLINGS)
+        self.unusable = self.broken and not self.unusable and self.draw.random() < 0.2
+        text = self.draw.choice(NO_SPELLINGS if self.unusable else SPELLINGS)
         (self.content / "vocabulary.toml").write_text(text, "utf-8")
         return text
 

@@ -5,8 +5,12 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pytest
+
 from generator.build import build
+from generator.model import BuildError
 from generator.portal import open_portal
+from generator.templating import PACKAGED
 from tests.edits import Edits
 
 EDITS = 200
@@ -34,14 +38,22 @@ def clean(content: Path, folder: Path, jobs: int = 1) -> dict[str, bytes]:
 
 def test_two_hundred_random_edits_leave_what_a_clean_build_makes(tmp_path: Path) -> None:
     edits = Edits(tmp_path / "content", seed=1)
-    done, projects = [], 0
+    done, projects, refused = [], 0, 0
     for _ in range(EDITS):
         done.append(edits.edit())
         portal = open_portal(edits.content, tmp_path / "site")
+        if edits.unusable:
+            refused += 1
+            before = published(portal.site)
+            with pytest.raises(BuildError, match="vocabulary"):
+                build(portal, 1)
+            assert published(portal.site) == before
+            continue
         projects += build(portal, 1).counts.projects
         differing = differences(published(portal.site), clean(edits.content, tmp_path / "clean"))
         assert differing == [], done[-5:]
     assert projects > 3 * EDITS  # there was something to get wrong
+    assert refused
 
 
 def test_two_processes_make_what_one_makes(tmp_path: Path) -> None:
@@ -49,6 +61,8 @@ def test_two_processes_make_what_one_makes(tmp_path: Path) -> None:
     for _ in range(3):
         for _ in range(5):
             edits.edit()
+        while edits.unusable:
+            edits.vocabulary()
         one, two = (clean(edits.content, tmp_path / str(jobs), jobs) for jobs in (1, 2))
         assert differences(one, two) == []
 
@@ -78,3 +92,27 @@ def test_an_edit_taken_back_brings_back_the_page(tmp_path: Path) -> None:
     file.write_text(original, "utf-8")
     build(portal, 1)
     assert differences(published(portal.site), before) == []
+
+
+def test_templates_and_styles_in_linked_folders_count_as_if_they_stood_there(tmp_path: Path) -> None:
+    edits = Edits(tmp_path / "content", seed=6)
+    templates, shared = edits.content / "templates", tmp_path / "shared"
+    shutil.copytree(PACKAGED / "parts", shared / "parts")
+    shutil.copytree(PACKAGED / "static" / "css", shared / "css")
+    (shared / "parts" / "back").symlink_to(shared)  # a loop
+    (templates / "static").mkdir(parents=True)
+    (templates / "parts").symlink_to(shared / "parts")
+    (templates / "static" / "css").symlink_to(shared / "css")
+    portal = open_portal(edits.content, tmp_path / "site")
+    build(portal, 1)
+    for path, text in (
+        (shared / "parts" / "foot.html", "<footer>又一句</footer>"),
+        (shared / "css" / "site.css", "p {}"),
+    ):
+        before = published(portal.site)
+        path.write_text(text, "utf-8")
+        build(portal, 1)
+        now = published(portal.site)
+        assert any(text.encode() in page for page in now.values())
+        assert now != before
+        assert differences(now, clean(edits.content, tmp_path / "clean")) == []

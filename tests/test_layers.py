@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parents[1] / "generator"
 # From the ground up. A module may import from its own layer's package and from layers above it in this list.
 LAYERS = (
     ("model",),
-    ("money", "divisions"),
+    ("money", "divisions", "toml"),
     ("readers", "privacy"),
     ("recognise",),
     ("identity", "likeness", "rhythm"),

@@ -99,3 +99,13 @@ def test_an_empty_repository_may_become_a_portal(tmp_path):
     (tmp_path / ".git").mkdir()
     assert main(["init", str(tmp_path)]) == 0
     assert (tmp_path / "content" / "site.toml").is_file()
+
+
+def test_a_vocabulary_that_cannot_be_used_is_said_once_and_the_old_site_stays(portal: Path, capsys):
+    assert main(["build"]) == 0
+    pages = {path: path.read_bytes() for path in (portal / "site").rglob("*.html")}
+    (portal / "content" / "vocabulary.toml").write_text("[labels\n", "utf-8")
+    capsys.readouterr()
+    assert main(["build"]) == 2
+    assert capsys.readouterr().err.splitlines()[-2].startswith("content/vocabulary.toml:1:8: SETUP TOML 写法有误")
+    assert {path: path.read_bytes() for path in (portal / "site").rglob("*.html")} == pages

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.build import build
+from generator.model import BuildError
 from generator.portal import open_portal
 from generator.verify import verify
 
@@ -50,3 +51,29 @@ def test_a_document_added_and_taken_away_leaves_the_site_as_it_was(content: Path
     part.unlink()
     build(portal)
     assert published(portal.site) == before
+
+
+@pytest.mark.parametrize("left", ["no folder", "an empty folder", "a link to nowhere"])
+def test_where_every_submission_has_gone_the_published_site_stays(content: Path, tmp_path: Path, left: str) -> None:
+    """As when a share is not mounted."""
+    portal = open_portal(content, tmp_path / "site")
+    build(portal, 1)
+    before = published(tmp_path / "site")
+    shutil.move(content / "submissions", tmp_path / "elsewhere")
+    if left == "an empty folder":
+        (content / "submissions").mkdir()
+    elif left == "a link to nowhere":
+        (content / "submissions").symlink_to(tmp_path / "nowhere")
+    with pytest.raises(BuildError, match="一份文件也没有了") as told:
+        build(portal, 1)
+    assert "移走" in told.value.what_to_do
+    assert published(tmp_path / "site") == before
+    (tmp_path / "site").rename(tmp_path / "old")  # as the message says
+    assert build(portal, 1).counts.submissions == 0
+    assert build(portal, 1).files.changed == 0
+    if left == "an empty folder":
+        (content / "submissions").rmdir()
+    (content / "submissions").unlink(missing_ok=True)
+    shutil.move(tmp_path / "elsewhere", content / "submissions")
+    build(portal, 1)
+    assert published(tmp_path / "site") == before

@@ -14,14 +14,13 @@ from msgspec import Struct
 
 from .. import checks
 from ..executors import choose, map_chunks
-from ..find import Found, find_in, is_left_alone
+from ..find import BYTES_OF_A_PROJECT, NO_FILE, Found, find_in, is_left_alone
 from ..messages import Message
 from ..model import Finding
 from ..places import place_of
 from .complaints import Complaint, at_least, of_message
-from .looking import Looked, Wanted, look, look_across
+from .looking import Looked, Wanted, look, look_across, vocabulary_of
 
-_BYTES_OF_A_PROJECT = 1_800  # in a text file, about
 _AT_ONCE = 16  # files a worker looks at between two answers
 _NOTHING = "看看路径写得对不对；不写路径时，核对的是当前文件夹里的 content/submissions"
 
@@ -47,9 +46,14 @@ class Checked(Struct, frozen=True):
 
 
 def check(paths: Sequence[Path], jobs: int | None = None) -> Checked:
-    """Look at files and folders; a folder with ``submissions/`` in it stands for that."""
+    """Look at files and folders; a folder with ``submissions/`` in it stands for that.
+
+    BuildError where a portal's vocabulary cannot be used.
+    """
     wanted, problems = collect(paths)
-    executor, _ = choose(jobs, None, sum(_size(one.found.path) for one in wanted) // _BYTES_OF_A_PROJECT)
+    for files in sorted({one.vocabulary_files for one in wanted}):
+        vocabulary_of(files)  # what is wrong with it is no fault of the files'
+    executor, _ = choose(jobs, None, sum(_size(one.found.path) for one in wanted) // BYTES_OF_A_PROJECT)
     with executor:
         looked = [one for some in map_chunks(executor, look, wanted, chunk=_AT_ONCE) for one in some]
     across = _across(looked)
@@ -91,7 +95,9 @@ def collect(paths: Sequence[Path]) -> tuple[list[Wanted], list[Message]]:
 
 def _found(path: Path, problems: list[Message]) -> Iterator[Found]:
     """One path that was named: a submission, or a sidecar, which stands for the files beside it."""
-    if not path.exists():
+    if path.exists() and not path.is_file():
+        problems.append(Message(path.as_posix(), "1:1", "READ-FAILED", *NO_FILE))
+    elif not path.exists():
         problems.append(Message(path.as_posix(), "1:1", "FIND-NOTHING", "没有这个文件或文件夹", _NOTHING))
     elif is_left_alone(path.name):
         return

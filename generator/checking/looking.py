@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -72,7 +71,7 @@ def _read(wanted: Wanted) -> tuple[Submission, Places]:
     found = wanted.found
     data = Path(found.path).read_bytes()
     sidecar = Path(found.sidecar).read_bytes() if found.sidecar else None
-    vocabulary = _vocabulary(wanted.vocabulary_files)
+    vocabulary = vocabulary_of(wanted.vocabulary_files)
     submission, document = examine(data, found.path, sidecar, found.sidecar or "", vocabulary)
     return submission, Places(document, _text(document, submission, data))
 
@@ -84,6 +83,6 @@ def _text(document: Document, submission: Submission, data: bytes) -> str | None
     return redacted(data, document.source.path) if submission.masked else decode(data)
 
 
-@cache
-def _vocabulary(files: tuple[str, ...]) -> Vocabulary:
+def vocabulary_of(files: tuple[str, ...]) -> Vocabulary:
+    """The spellings that hold for a file: the packaged ones, and those of its portal."""
     return load(*map(Path, files))

@@ -15,6 +15,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
+from contextlib import AbstractContextManager
 from itertools import islice
 from multiprocessing.connection import wait
 from pathlib import Path
@@ -115,6 +116,15 @@ def of_this_machine(executor: Executor, jobs: int | None, work: int) -> Iterator
             yield local
 
 
+def sharing(executor: Executor, folders: Sequence[Path], files: Sequence[Path]) -> AbstractContextManager[None]:
+    """While this lasts, whoever works elsewhere does nothing (BuildError) unless it sees these as this machine does."""
+    if isinstance(executor, Serial | Processes):
+        return contextlib.nullcontext()
+    from generator.executors.cluster import Cluster
+
+    return executor.sharing(folders, files) if isinstance(executor, Cluster) else contextlib.nullcontext()
+
+
 def _worthwhile(work: int) -> int:
     pays = PAYS_WHEN_FORKED if start_method() == "fork" else PAYS_WHEN_STARTED
     return max(1, min(cores(), work * 2 // pays))
@@ -204,6 +214,12 @@ def _pieces(items: Iterable[T], size: int) -> Iterator[list[T]]:
             piece = []
     if piece:
         yield piece
+
+
+def unseen(path: str) -> BuildError:
+    """Where another machine does not see what this one does."""
+    how = "请让每台机器都在同一路径上看到这个文件夹，并有权读写（见 docs/cluster.md），再运行一次；原来的站点没有变动"
+    return BuildError("有工作节点看不到这里，或者它看到的与这台机器上的不同", path, how)
 
 
 def _lost(error: BaseException) -> BuildError:

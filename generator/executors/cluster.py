@@ -6,14 +6,17 @@ while it runs, and because data teams already run one.
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import logging
-from collections.abc import Callable
+import secrets
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 import generator
+from generator.executors import unseen
 from generator.model import BuildError
 from generator.store import code_version
 
@@ -29,14 +32,15 @@ class Cluster(Executor):
 
     def __init__(self, address: str) -> None:
         self._address = address
+        self._signs: tuple[str, ...] = ()
         try:
             distributed: Any = importlib.import_module("distributed")
         except ImportError as error:
             how = "请运行 pip install 'mingzhang[cluster]'"
             raise BuildError("没有安装 Dask，不能使用集群", "--scheduler", how) from error
         # What becomes of a lost connection is told by us, once, and not by the library's stack traces.
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)
-        logging.getLogger("tornado").setLevel(logging.CRITICAL)
+        for name in ("distributed", "tornado", "tornado.application"):  # the last has a level of its own by then
+            logging.getLogger(name).setLevel(logging.CRITICAL)
         try:
             self._client = distributed.Client(address, timeout=PATIENCE, set_as_default=False, name="mingzhang")
         except (OSError, ValueError, TimeoutError) as error:
@@ -57,7 +61,30 @@ class Cluster(Executor):
     def submit(self, fn: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Future[R]:
         if self._client.status != "running":  # the library would wait for ever
             raise BuildError("与 Dask 集群失去联系", self._address, "请检查调度器后再运行一次；原来的站点没有变动")
-        return self._executor.submit(fn, *args, **kwargs)
+        return self._executor.submit(_in_sight, self._signs, fn, *args, **kwargs)
+
+    @contextlib.contextmanager
+    def sharing(self, folders: Sequence[Path], files: Sequence[Path]) -> Iterator[None]:
+        """While this lasts no worker does anything unless it sees these folders and files as this machine does.
+
+        Each folder gets a sign of a name that nobody else's folder at the same path can hold. Whoever joins later is
+        held to it, too: it looks before its first piece of work.
+        """
+        signs = []
+        for folder in folders:
+            with contextlib.suppress(OSError):  # a store that cannot be written is no store for the workers either
+                folder.mkdir(parents=True, exist_ok=True)
+                sign = folder / f"sign.{secrets.token_hex(8)}"
+                sign.touch()
+                signs.append(sign)
+        self._signs = (*map(str, signs), *map(str, files))
+        try:
+            yield
+        finally:
+            self._signs = ()
+            for sign in signs:
+                with contextlib.suppress(OSError):
+                    sign.unlink()
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         self._client.close(timeout=2)
@@ -70,6 +97,19 @@ class Cluster(Executor):
             raise BuildError(f"工作节点不能运行本程序：{error}", self._address, how) from error
         if other := sorted(worker for worker, version in theirs.items() if version != ours):
             raise BuildError(f"工作节点上的程序与这里的不同：{'、'.join(other)}", self._address, how)
+
+
+_seen: set[tuple[str, ...]] = set()
+
+
+def _in_sight(signs: tuple[str, ...], fn: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+    """The worker's part: do a piece of work, if the folders are there that it is about."""
+    if signs not in _seen:
+        for sign in signs:
+            if not Path(sign).exists():
+                raise unseen(sign.rpartition("/sign.")[0] or sign)
+        _seen.add(signs)
+    return fn(*args, **kwargs)
 
 
 def own_version() -> str:

@@ -30,6 +30,7 @@ FINE_TICK, COARSE_TICK = 50_000_000, 3_000_000_000
 Stamp = tuple[int, int, int]  # size, modified, changed; nanoseconds
 UNKNOWN: Stamp = (-1, -1, -1)  # of no file: it will be read
 _AT_ONCE = 1 << 14  # lines
+_END = b"the end\n"  # of ``seen``: without it, it is half written
 
 
 def digest(data: bytes) -> bytes:
@@ -133,8 +134,8 @@ class Manifest:
             written = file.stat().st_mtime_ns
         except FileNotFoundError:
             return
-        if data.startswith(head):
-            self._believe(array("q", data[len(head) :]), written)
+        if data.startswith(head) and data.endswith(_END) and (len(data) - len(head)) % 8 == 0:
+            self._believe(array("q", data[len(head) : -len(_END)]), written)
 
     def _believe(self, stamps: array[int], written: int) -> None:
         self._stamps = stamps
@@ -187,6 +188,7 @@ def save_seen(control: Path, stamps: array[int]) -> None:
     with beside.open("wb") as file:
         file.write(_seen_head(control / "manifest"))
         stamps.tofile(file)
+        file.write(_END)
     os.replace(beside, control / "seen")
 
 

@@ -5,6 +5,7 @@ A portal may add spellings of its own: :func:`load` merges further TOML files in
 
 from __future__ import annotations
 
+import difflib
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from ..model import BuildError
+from ..toml import decoded, line_of, parsed
 
 Comparison = Literal["≥", "≤", ">", "<", "="]
 _ASIDE = re.compile(r":?\([^()]*\)$|:$")
@@ -149,9 +151,10 @@ def _longest_first(pair: tuple[str, Comparison]) -> int:
 def load(*further: Path) -> Vocabulary:
     """The packaged vocabulary with the spellings of further TOML files added."""
     try:
-        return load_from(tuple((str(path), path.read_bytes()) for path in further))
+        return load_from(tuple((path.as_posix(), path.read_bytes()) for path in further))
     except OSError as error:
-        raise BuildError(f"not a readable vocabulary: {error}", str(error.filename), "check its permissions") from error
+        told = f"读不了这个文件：{error.strerror}"
+        raise BuildError(told, str(error.filename), "看看文件还在不在、有没有读取权限") from error
 
 
 @cache
@@ -159,14 +162,42 @@ def load_from(further: tuple[tuple[str, bytes], ...]) -> Vocabulary:
     """The same of what the files are called and hold: whoever edits one while a server runs means the new one."""
     tables = tomllib.loads(PACKAGED.read_text("utf-8"))
     for path, data in further:
-        try:
-            added = tomllib.loads(data.decode("utf-8"))
-        except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            raise BuildError(f"not a readable vocabulary: {error}", path, "check the TOML syntax") from error
+        text = decoded(data, path)
+        added = parsed(text, path)
         for name, entries in added.items():
             if name not in tables:
-                known = ", ".join(tables)
-                raise BuildError(f"unknown table [{name}]", path, f"use one of: {known}")
-            for key, words in entries.items():
-                tables[name][key] = [*tables[name].get(key, []), *words]
-    return Vocabulary(tables)
+                raise _no_such(name, tables, f"{path}:{line_of(text, name)}", f"没有 [{name}] 这个表")
+            _add(tables[name], entries, name, text, path)
+    try:
+        return Vocabulary(tables)
+    except re.error as error:
+        told = f"[debris] 里的 {error.pattern!r} 不是正则表达式：{error.msg}"
+        raise BuildError(told, further[-1][0] if further else "", "改正这一条，或者删去它") from error
+
+
+_NAMES = ("goal_periods", "dimensions")  # tables whose keys are names that a portal may choose
+
+
+def _add(table: dict[str, Any], entries: object, name: str, text: str, path: str) -> None:
+    """Add the spellings of one table of a portal's own."""
+    if not isinstance(entries, dict):
+        line = line_of(text, name.rpartition(".")[2])
+        raise BuildError(f"{name} 应当是一个表", f"{path}:{line}", f"写成 [{name}]，下面每行一个键")
+    for key, words in entries.items():
+        where = f"{path}:{line_of(text, key)}"
+        month = name == "months" and key.isdecimal() and 1 <= int(key) <= 12
+        if key not in table and not month and name not in _NAMES and not name.startswith("comparison."):
+            raise _no_such(key, table, where, f"[{name}] 里没有“{key}”这个键")
+        if isinstance(table.get(key), dict):
+            _add(table[key], words, f"{name}.{key}", text, path)
+        elif isinstance(words, list) and all(isinstance(word, str) and squeeze(word) for word in words):
+            table[key] = [*table.get(key, []), *words]
+        else:
+            raise BuildError(f"{key} 的值应当是一串写法", where, f'写成 {key} = ["一种写法", "又一种写法"]')
+
+
+def _no_such(key: str, known: Iterable[str], where: str, told: str) -> BuildError:
+    """An unknown table or key, with the nearest known one."""
+    names = list(known)
+    near = difflib.get_close_matches(key, names, 1, 0.4)
+    return BuildError(told + (f"，是不是“{near[0]}”？" if near else ""), where, "可用的有：" + "、".join(names))

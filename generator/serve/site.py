@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from generator import assets, checks, reading
 from generator.executors import Processes, Serial, choose
-from generator.find import Found, find
+from generator.find import Found, find, work_in
 from generator.model import BuildError
 from generator.portal import open_portal, theme_version
 from generator.progress import Progress
@@ -36,7 +36,6 @@ from generator.store import Store, UnwritableError
 from generator.templating import PACKAGED
 
 _A_MOMENT = 0.02  # seconds between looks at the other process
-_BYTES_OF_A_PROJECT = 1_800
 
 
 class _Step(NamedTuple):
@@ -63,6 +62,7 @@ class LiveSite:
         self._lock, self._ready = threading.RLock(), threading.Event()
         self._handed_out = HandedOut(self._find, self._lock)
         self._errors: list[str] = []
+        self._unusable: list[str] = []  # why no submission can be read: the vocabulary is edited
         self._broken: dict[str, str] = {}  # templates that cannot be read
         self._together: Together | None = None
         self._following: Generator[_Step, None, None] | None = None
@@ -146,17 +146,20 @@ class LiveSite:
         own = f"{name}/vocabulary.toml"
         if everything or own in paths or any(path.startswith(f"{name}/submissions") for path in paths):
             whole = everything or own in paths
-            self._known.read(Serial(), self._portal.vocabulary_files, None if whole else paths)
+            self._unusable = [] if whole else self._unusable
+            try:
+                self._known.read(Serial(), self._portal.vocabulary_files, None if whole else paths)
+            except BuildError as error:  # all stays as it was last read
+                self._unusable = [in_words(error)]
         templates = {self._template(path) for path in changed} - {None}
         if templates or everything or before != self._portal:
             self._renew(before.template_folders == self._portal.template_folders, {one for one in templates if one})
         self._pages = self._new_pages()
-        self._errors = self._all_errors(errors)
+        self._errors = self._all_errors([*errors, *self._unusable])
 
     def _read_all(self, progress: Progress | None) -> None:
         found, _ = find(self._portal.root.below(self._portal.content.name))
-        work = sum((self._root / one.path).stat().st_size for one in found) // _BYTES_OF_A_PROJECT
-        executor, _ = choose(None, None, work)
+        executor, _ = choose(None, None, work_in(self._portal.root, found))
         with executor:
             if progress is None:
                 self._known.read(executor, self._portal.vocabulary_files)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from generator.checking import check, collect
 from generator.checking.formats import FORMATS
 from generator.checking.places import cut
 from generator.messages import Message
+from generator.model import BuildError
 
 ROOT = Path(__file__).parents[2]
 CONTENT = ROOT / "content"
@@ -245,3 +247,19 @@ def test_the_ready_made_hook_runs_the_command_on_changed_submissions(table, caps
     assert re.search(hook["files"], table)
     assert not re.search(hook["files"], "content/site.toml")
     assert run(capsys, *arguments, table)[0] == 1
+
+
+def test_a_vocabulary_that_cannot_be_used_is_said_once_and_not_of_each_file(table, capsys):
+    Path("content/submissions/乙县.txt").write_text(TABLE, "utf-8")
+    Path("content/vocabulary.toml").write_text("[labels\n", "utf-8")
+    with pytest.raises(BuildError, match="TOML 写法有误") as told:
+        check([Path("content")])
+    assert told.value.where == "content/vocabulary.toml:1:8"
+
+
+def test_a_pipe_is_a_message_and_nobody_waits_for_it(table, capsys):
+    os.mkfifo("content/submissions/pipe.txt")
+    for path in ("content", "content/submissions/pipe.txt"):
+        status, out, _ = run(capsys, "check", path)
+        assert status == 2
+        assert "content/submissions/pipe.txt:1:1: READ-FAILED 这不是普通的文件" in out

@@ -38,15 +38,20 @@ class Farm:
         self.scheduler = self._start("scheduler", "--host", "127.0.0.1", "--port", str(port))
         self.workers: list[subprocess.Popen[bytes]] = []
 
-    def _start(self, *words: str) -> subprocess.Popen[bytes]:
+    def _start(self, *words: str, before: Sequence[str] = ()) -> subprocess.Popen[bytes]:
         # The tests' folder is on the path so that workers find the functions above, as they find ours.
         path = os.pathsep.join([str(ROOT), str(Path(__file__).parent)])
-        command = [sys.executable, "-c", TOOLS, *words, "--no-dashboard"]
+        command = [*before, sys.executable, "-c", TOOLS, *words, "--no-dashboard"]
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         return subprocess.Popen(command, env=os.environ | {"PYTHONPATH": path}, **quiet)  # type: ignore[call-overload]
 
     def work(self, count: int) -> None:
         self.workers += [self._start("worker", self.address, "--nthreads", "1", "--no-nanny") for _ in range(count)]
+
+    def work_blind(self, place: Path) -> None:
+        """Start a worker for which another, empty disk is mounted at ``place``."""
+        hide = ["unshare", "-rm", "sh", "-c", 'mount -t tmpfs none "$0" && exec "$@"', str(place)]
+        self.workers.append(self._start("worker", self.address, "--nthreads", "1", "--no-nanny", before=hide))
 
     def close(self) -> None:
         for process in (*self.workers, self.scheduler):
@@ -124,3 +129,21 @@ def test_workers_with_another_version_of_the_program_are_refused(farm: Farm, mon
     monkeypatch.setattr("generator.executors.cluster.code_version", lambda *_: "another")
     with pytest.raises(BuildError, match="与这里的不同"):
         Cluster(farm.address)
+
+
+def test_a_worker_must_see_what_the_command_sees_before_it_does_anything(farm: Farm, tmp_path: Path) -> None:
+    farm.work(1)
+    (tmp_path / "there").touch()
+    with Cluster(farm.address) as cluster:
+        with cluster.sharing([tmp_path / "store"], [tmp_path / "there"]):
+            assert cluster.submit(abs, -1).result() == 1
+            assert len(list((tmp_path / "store").glob("sign.*"))) == 1
+        assert list((tmp_path / "store").iterdir()) == []
+        with cluster.sharing([], [tmp_path / "not there"]), pytest.raises(BuildError) as told:
+            cluster.submit(abs, -1).result()
+        assert told.value.where == str(tmp_path / "not there")
+        with cluster.sharing([tmp_path / "store"], []):
+            next((tmp_path / "store").glob("sign.*")).unlink()  # as if the worker had another folder there
+            with pytest.raises(BuildError) as told:
+                cluster.submit(abs, -1).result()
+        assert told.value.where == str(tmp_path / "store")

@@ -6,7 +6,9 @@ A thousand projects, in a folder that all workers see, and on an object store th
 from __future__ import annotations
 
 import os
+import shutil
 import signal
+import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -170,3 +172,33 @@ def test_with_everything_on_an_object_store_the_site_is_the_same(
     assert {path.removeprefix(prefix): data for path, data in shown.items()} == local
     again = build(portal, scheduler=farm.address).files
     assert (again.new, again.changed, again.removed, again.unchanged) == (0, 0, 0, len(local))
+
+
+def can_hide() -> bool:
+    unshare = shutil.which("unshare")
+    hide = [unshare or "", "-rm", "mount", "-t", "tmpfs", "none", "/mnt"]
+    return bool(unshare) and subprocess.run(hide, capture_output=True, check=False).returncode == 0
+
+
+@pytest.mark.skipif(not can_hide(), reason="needs mounts of its own")
+@pytest.mark.parametrize("hidden", ["", "content/submissions", "store", "site"])
+def test_a_worker_that_sees_another_disk_ends_the_build_and_the_old_site_stays(
+    farm: Farm, tmp_path: Path, hidden: str
+) -> None:
+    portal = tmp_path / "portal"
+    one, *others = write(portal / "content", 60)
+    kept = one.read_bytes()
+    one.unlink()
+    farm.work(1)
+    old = on_cluster(farm, portal / "content", portal)
+    farm.workers.pop().kill()
+    one.write_bytes(kept)
+    farm.work_blind(portal / hidden)
+    if hidden == "site":  # what was read must be read anew, or there is nothing for it to do
+        shutil.rmtree(portal / "store")
+    with pytest.raises(BuildError, match="工作节点看不到") as told:
+        on_cluster(farm, portal / "content", portal)
+    assert others
+    assert "原来的站点没有变动" in told.value.what_to_do
+    assert published(portal / "site") == old
+    assert not list(portal.rglob("sign.*"))

@@ -169,3 +169,18 @@ def test_a_writer_works_in_another_process(site: Path) -> None:
         summary = stage.commit()
     assert (summary.changed, summary.unchanged) == (1, 9)
     assert (site / "index.html").read_bytes() == b"from afar"
+
+
+@pytest.mark.parametrize("left", [0, 50, 104, 104 + 24, 104 + 24 * 5, -24, -1])
+def test_what_is_remembered_by_half_counts_as_not_there(site: Path, left: int) -> None:
+    """As where the disk was full or the machine went off; everything is read once, and remembered anew."""
+    put(site, OLD)
+    seen = site / ".mingzhang" / "seen"
+    whole = seen.read_bytes()
+    seen.write_bytes(whole[:left])
+    with publish.stage(site) as stage:
+        assert stage.keep_all() == []
+        assert stage.commit().unchanged == len(OLD)
+    assert seen.read_bytes() == whole
+    put(site, NEW)
+    assert shown(site) == NEW

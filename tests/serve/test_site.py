@@ -199,3 +199,21 @@ def test_a_page_whose_digest_the_store_has_lost_is_there(content: Path) -> None:
             file.write_bytes(b"damaged")
     with LiveSite(content) as site:
         assert site.get(TRAVEL) == page
+
+
+def test_a_vocabulary_that_cannot_be_used_is_told_until_it_is_mended_and_the_pages_stay(
+    site: LiveSite, content: Path
+) -> None:
+    before = site.get(TRAVEL)
+    words, text = content / "vocabulary.toml", content / "pages" / "help.md"
+    words.write_text("[labels\n", "utf-8")
+    (error,) = site.refresh({words}).errors
+    assert error.startswith("content/vocabulary.toml:1:8: TOML 写法有误")
+    text.write_text("+++\ntitle = '帮助'\n+++\n另一句。\n", "utf-8")
+    assert site.refresh({text}).errors == [error]
+    edit(content / "submissions" / ZONE, "0.36", "0.48")
+    assert site.refresh({content / "submissions" / ZONE}).errors == [error]
+    assert site.get(TRAVEL) == before
+    words.write_text("", "utf-8")
+    assert site.refresh({words}).errors == []
+    assert b"0.48" in (site.get(TRAVEL) or b"")
