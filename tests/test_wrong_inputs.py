@@ -1,0 +1,61 @@
+"""What an operator gets wrong in a portal's own files is told with file, line and what to do; nothing is published."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+GOOD = "曹妃甸区装备制造园区管理委员会-2025.txt"
+OTHER = "丰润区经济开发区管理委员会-2022.txt"
+PROJECT = "content/templates/project.html"
+ABOUT = "content/pages/about.md"
+GBK = "绩效".encode("gbk")
+
+
+def portal(folder: Path, name: str, data: bytes | str) -> Path:
+    """A portal of two submissions, in which one file is as told."""
+    (folder / "content" / "submissions").mkdir(parents=True)
+    shutil.copytree(ROOT / "content" / "pages", folder / "content" / "pages")
+    for one in (GOOD, OTHER):
+        shutil.copy(ROOT / "content" / "submissions" / one, folder / "content" / "submissions")
+    (folder / name).parent.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_bytes(data if isinstance(data, bytes) else data.encode())
+    return folder
+
+
+def run(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "generator", *arguments]
+    told = {"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin", "PYTHONUTF8": "1", **environment}
+    return subprocess.run(command, cwd=folder, env=told, capture_output=True, text=True, check=False, timeout=60)
+
+
+def refused(done: subprocess.CompletedProcess[str], *words: str) -> None:
+    """It ends with 2 and these words in Chinese, and says what to do."""
+    assert "Traceback" not in done.stderr, done.stderr
+    assert done.returncode == 2, done.stderr
+    assert [word for word in words if word not in done.stderr] == [], done.stderr
+    assert re.search(r"(?m)^    = .*[\u4e00-\u9fff]", done.stderr), done.stderr
+
+
+MAIN = "{% extends 'layout.html' %}{% block main %}\n"
+TEMPLATES = [
+    (f"{MAIN}{{% if %}}", ":2: SETUP 模板写法有误："),
+    (f"{MAIN}\n{{{{ nosuch.x }}}}{{% endblock %}}", ":3: SETUP 模板用了没有的名字："),
+    (f"{MAIN}{{% include 'nosuch.html' %}}{{% endblock %}}", ":2: SETUP 没有模板“nosuch.html”"),
+    (f"{MAIN}{{{{ 1 // 0 }}}}{{% endblock %}}", ":2: SETUP 模板出错：ZeroDivisionError"),
+    ("\n第二行{% 甲".encode() + GBK, ":2:8: SETUP 不是 UTF-8 编码的文字"),
+]
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.parametrize(("text", "said"), TEMPLATES, ids=[said.partition("SETUP ")[2] for _, said in TEMPLATES])
+def test_a_mistake_in_a_template_is_told_with_its_line(text: bytes | str, said: str, jobs: str, tmp_path: Path) -> None:
+    done = run(portal(tmp_path, PROJECT, text), "build", "--jobs", jobs)
+    refused(done, PROJECT + said)
+    assert not (tmp_path / "site" / "index.html").exists()
