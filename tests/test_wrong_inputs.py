@@ -59,3 +59,25 @@ def test_a_mistake_in_a_template_is_told_with_its_line(text: bytes | str, said: 
     done = run(portal(tmp_path, PROJECT, text), "build", "--jobs", jobs)
     refused(done, PROJECT + said)
     assert not (tmp_path / "site" / "index.html").exists()
+
+
+SETTINGS = [
+    ("[lists]\nrows = 0", "site.toml:2: SETUP “rows”不能小于 1"),
+    ("[lists]\n\nrows = -1", "site.toml:3: SETUP “rows”不能小于 1"),
+    ("[lists]\nrows = 100000000000000000000", "site.toml:2: SETUP “rows”不能大于 100000"),
+    ("[lists]\nbars = 0", "site.toml:2: SETUP “bars”不能小于 1"),
+    ("[search]\nlunr_json_limit = -5", "site.toml:2: SETUP “lunr_json_limit”不能小于 0"),
+    ('[lists]\nrows = "x"', "site.toml:2: SETUP “rows”应当是整数，写的是文字"),
+    ("title = 2024", "site.toml:1: SETUP “title”应当是文字，写的是整数"),
+    ('examples = ["路灯", 3]', "site.toml:1: SETUP “examples”应当是文字，写的是整数"),
+    ('lists = "many"', "site.toml:1: SETUP “lists”应当是表，写的是文字"),
+    ('title = "明账"\nregion = "zz"', "site.toml:2: SETUP region = “zz”不是行政区划代码"),
+    ('base_url = "javascript:x"', "site.toml:1: SETUP base_url = “javascript:x”不是网站的网址"),
+    ('base_url = "https://example.org"', "site.toml:1: SETUP base_url = “https://example.org”不是网站的网址"),
+    ('[licence]\nurl = "javascript:x"', "site.toml:2: SETUP url = “javascript:x”不是网址"),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), SETTINGS, ids=[text for text, _ in SETTINGS])
+def test_a_setting_that_cannot_be_is_told_with_its_line(text: str, said: str, tmp_path: Path) -> None:
+    refused(run(portal(tmp_path, "content/site.toml", text), "build"), said)
