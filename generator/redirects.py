@@ -22,7 +22,7 @@ from msgspec import Struct
 from .messages import Message
 from .model import BuildError
 from .pages.frame import HOME, Page, page
-from .settings import convert
+from .settings import convert, decoded
 
 NAME = "redirects.toml"
 _HEAD = "# 网页搬了家：旧地址（from）打开时转到新地址（to）。可以手工增删。\n"
@@ -44,7 +44,7 @@ def load_redirects(content: Path) -> tuple[Redirect, ...]:
     path = content / NAME
     if not path.is_file():
         return ()
-    found = convert(path.read_text("utf-8"), _Redirects, NAME).redirect
+    found = convert(decoded(path.read_bytes(), NAME), _Redirects, NAME).redirect
     return tuple(Redirect(_address(one.old), _address(one.new)) for one in found)
 
 
@@ -53,7 +53,7 @@ def _address(text: str) -> str:
     if not address or address.endswith("/"):
         address += "index.html"
     if not address.endswith(".html") or ".." in address.split("/") or "\\" in address or ":" in address:
-        raise BuildError(f"not an address of a page: {text!r}", NAME, "从网站的根目录写起，例如 projects/…/index.html")
+        raise BuildError(f"“{text}”不是网页的地址", NAME, "从网站的根目录写起，例如 projects/…/index.html")
     return address
 
 

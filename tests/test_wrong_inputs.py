@@ -81,3 +81,76 @@ SETTINGS = [
 @pytest.mark.parametrize(("text", "said"), SETTINGS, ids=[text for text, _ in SETTINGS])
 def test_a_setting_that_cannot_be_is_told_with_its_line(text: str, said: str, tmp_path: Path) -> None:
     refused(run(portal(tmp_path, "content/site.toml", text), "build"), said)
+
+
+FILES = [
+    (ABOUT, b"\n+++\n" + GBK, f"{ABOUT}:3:1: SETUP 不是 UTF-8 编码的文字"),
+    (ABOUT, '+++\ntitle = "x"\norder = "first"\n+++\n', f"{ABOUT}:3: SETUP “order”应当是整数，写的是文字"),
+    (ABOUT, '+++\ntitle = "x"\norder = = 1\n+++\n', f"{ABOUT}:3:9: SETUP TOML 写法有误"),
+    ("content/redirects.toml", b"# " + GBK, "redirects.toml:1:3: SETUP 不是 UTF-8 编码的文字"),
+    (
+        "content/redirects.toml",
+        '[[redirect]]\nfrom = "a/"\nto = "x.csv"\n',
+        "redirects.toml: SETUP “x.csv”不是网页的地址",
+    ),
+    (
+        "content/redirects.toml",
+        '[[redirect]]\nfrom = "a/"\nto = "b/"\n[[redirect]]\nfrom = 3\nto = "b/"\n',
+        "redirects.toml:5: SETUP “from”应当是文字，写的是整数",
+    ),
+    (
+        "content/redirects.toml",
+        '[[redirect]]\nfrom = "a/"\nto = "b/"\n[[redirect]]\nto = "b/"\n',
+        "redirects.toml:4: SETUP 缺少“from”这个键",
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "data", "said"), FILES, ids=[said for *_, said in FILES])
+def test_a_text_that_cannot_be_read_is_told_before_anything_is_made(
+    name: str, data: bytes | str, said: str, tmp_path: Path
+) -> None:
+    done = run(portal(tmp_path, name, data), "build")
+    refused(done, said)
+    assert "读取文件" not in done.stderr
+    assert not (tmp_path / "site").exists()
+
+
+@pytest.mark.parametrize("date", ["abc", "1e9", "99999999999999999999"])
+def test_a_source_date_that_is_none_is_told(date: str, tmp_path: Path) -> None:
+    made = portal(tmp_path, "content/site.toml", "")
+    refused(run(made, "build", SOURCE_DATE_EPOCH=date), f"SOURCE_DATE_EPOCH: SETUP “{date}”不是日期")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["build", "content", "content/submissions/site"], "SETUP 网站不能放在内容里面"),
+        (["build", "content", "content"], "SETUP 网站不能放在内容里面"),
+        (["build", "content", "."], "SETUP 内容不能放在网站里面"),
+        (["build", "memory://a/content", "memory://a/content/site"], "SETUP 没有这个文件夹"),
+        (["build", "s3://bucket"], "s3://bucket: SETUP 网址没有写到 content 文件夹"),
+        (["verify", "nowhere"], "nowhere: SETUP 这里没有网站"),
+    ],
+)
+def test_a_place_that_cannot_be_is_refused(arguments: list[str], said: str, tmp_path: Path) -> None:
+    made = portal(tmp_path, "content/site.toml", "")
+    refused(run(made, *arguments), said)
+    assert sorted(path.name for path in made.iterdir()) == ["content"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["build", "s3://"], "网址没有写完：s3://，例如 s3://bucket/portal/content"),
+        (["serve", "s3://bucket/portal/content"], "这里要写这台机器上的文件夹，不能是网址：s3://bucket/portal/content"),
+        (["verify", "s3://bucket/portal"], "这里要写这台机器上的文件夹，不能是网址：s3://bucket/portal"),
+        (["serve", "--port", "99999"], "端口是 0 到 65535 的整数，不能是 99999"),
+        (["serve", "--port", "-1"], "端口是 0 到 65535 的整数，不能是 -1"),
+    ],
+)
+def test_an_argument_that_cannot_be_is_refused(arguments: list[str], said: str, tmp_path: Path) -> None:
+    done = run(tmp_path, *arguments)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
