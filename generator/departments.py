@@ -69,7 +69,7 @@ def _in_order(
                 fresh.discard(done)
         rendered = kept.pop(name, None) or load_rendered(store, name)
         if rendered is None:
-            raise BuildError("a result has gone from the store while building", name, "再运行一次")
+            raise BuildError("生成途中，存下的结果不见了", name, "再运行一次")
         advance(projects)
         yield name, rendered
 

@@ -118,7 +118,7 @@ def _share(store: Store, name: str, which: str) -> bytes:
     share = store.get(name + which)
     if share is None:
         store.drop(name)  # or the next build would look for it again
-        raise BuildError("a share has gone from the store while building", name, "再运行一次")
+        raise BuildError("生成途中，存下的结果不见了", name, "再运行一次")
     return share
 
 
@@ -297,7 +297,7 @@ def _rows(department: Sequence[GroupSurroundings], mapped: list[Mapped]) -> Iter
 def _fetch(store: Store, key: str) -> bytes:
     body = store.get(key)
     if body is None:
-        raise BuildError("a digest has gone from the store while building", key, "再运行一次")
+        raise BuildError("生成途中，存下的摘要不见了", key, "再运行一次")
     return body
 
 

@@ -70,7 +70,7 @@ class Bodies:
         if key not in self._bodies:
             data = self._store.get(key)
             if data is None:
-                raise BuildError("a digest has gone from the store", around.path, "再保存一次这个文件")
+                raise BuildError("存下的摘要不见了", around.path, "再保存一次这个文件")
             self._bodies[key] = decode_body(data)[:2]
         self._bodies.move_to_end(key)
         submission, view = self._bodies[key]
