@@ -25,6 +25,7 @@ from .pages.frame import HOME, Page, page
 from .settings import convert, decoded
 
 NAME = "redirects.toml"
+_FILES = {"assets", "data", "search"}  # folders that hold one page at most, and no folders of pages
 _HEAD = "# 网页搬了家：旧地址（from）打开时转到新地址（to）。可以手工增删。\n"
 
 
@@ -52,7 +53,9 @@ def _address(text: str) -> str:
     address = text.strip().lstrip("/")
     if not address or address.endswith("/"):
         address += "index.html"
-    if not address.endswith(".html") or ".." in address.split("/") or "\\" in address or ":" in address:
+    *folders, _ = address.split("/")
+    below_a_file = any(folder.endswith(".html") for folder in folders) or (folders[1:] and folders[0] in _FILES)
+    if not address.endswith(".html") or ".." in folders or below_a_file or "\\" in address or ":" in address:
         raise BuildError(f"“{text}”不是网页的地址", NAME, "从网站的根目录写起，例如 projects/…/index.html")
     return address
 

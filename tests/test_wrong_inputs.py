@@ -95,6 +95,11 @@ FILES = [
     ),
     (
         "content/redirects.toml",
+        '[[redirect]]\nfrom = "data/projects.jsonl/"\nto = "index.html"\n',
+        "redirects.toml: SETUP “data/projects.jsonl/”不是网页的地址",
+    ),
+    (
+        "content/redirects.toml",
         '[[redirect]]\nfrom = "a/"\nto = "b/"\n[[redirect]]\nfrom = 3\nto = "b/"\n',
         "redirects.toml:5: SETUP “from”应当是文字，写的是整数",
     ),
