@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 from collections import deque
@@ -70,7 +71,11 @@ class Processes(ProcessPoolExecutor):
 
 
 def end_with_parent() -> None:
-    """Run by each worker. Else it would wait for work for ever: it holds the pipe's other end itself."""
+    """Run by each worker. Else it would wait for work for ever: it holds the pipe's other end itself.
+
+    Ctrl+C reaches all processes of a terminal: a worker ends without a word, since the first process has its own.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     parent = multiprocessing.parent_process()
     if parent:
         watch = threading.Thread(target=_wait_and_end, args=(parent.sentinel,), daemon=True)
