@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -235,13 +236,14 @@ def test_the_core_works_without_dask_and_says_what_is_missing() -> None:
     assert "mingzhang[cluster]" in told
 
 
-def test_an_interrupt_of_all_processes_is_told_once() -> None:
+@pytest.mark.parametrize("work", [2, 4], ids=["one is idle", "more waits"])
+def test_an_interrupt_of_all_processes_ends_them_at_once_and_is_told_once(work: int) -> None:
     code = (
         "import sys, time\n"
         "from generator.executors import Processes\n"
         "try:\n"
         "    with Processes(2) as executor:\n"
-        "        waiting = [executor.submit(time.sleep, 60 * number) for number in range(4)]\n"
+        f"        waiting = [executor.submit(time.sleep, 60 * number) for number in range({work})]\n"
         "        waiting[0].result()\n"
         "        print('working', flush=True)\n"
         "        waiting[1].result()\n"
@@ -255,6 +257,10 @@ def test_an_interrupt_of_all_processes_is_told_once() -> None:
         assert process.stdout.readline() == "working\n"
         time.sleep(0.5)  # until the other worker has begun too
         os.killpg(process.pid, signal.SIGINT)
-        _, said = process.communicate(timeout=10)
+        try:
+            _, said = process.communicate(timeout=10)
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
         assert said == ""
         assert process.returncode == 130
