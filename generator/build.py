@@ -34,9 +34,9 @@ from .model import BuildError
 from .moved import lead_on, write_down
 from .once import Once
 from .overviews import write_others, write_portal
-from .pages.content import texts_of
+from .pages.content import read_articles, texts_of
 from .places import is_url
-from .portal import Portal, theme_version
+from .portal import Portal, refuse_nested, theme_version
 from .progress import Progress
 from .publish.paths import CONTROL
 from .reading import Read, read_all
@@ -97,6 +97,7 @@ def build(
     ``write_redirects``, an address that would go gets its entry in ``redirects.toml`` first. With ``compress``, text
     files get compressed copies.
     """
+    _look_ahead(portal)
     if write_redirects and (portal.root.far or is_url(portal.site)):
         raise BuildError("redirects.toml 只能写进文件夹", "--write-redirects", "去掉它，或者在文件夹里生成")
     progress = progress or Progress(io.StringIO())
@@ -108,6 +109,14 @@ def build(
                 write_redirects = False
             except (GoneError, UnwritableError) as error:
                 keeping.begin_again(error)
+
+
+def _look_ahead(portal: Portal) -> None:
+    """BuildError for what would stop the build after most of the work."""
+    refuse_nested(portal)
+    read_articles(portal.content)
+    redirects.load_redirects(portal.content)
+    source_date()
 
 
 class _Moved(Exception):  # noqa: N818 - no error: nothing is published yet, and the build begins again

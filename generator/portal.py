@@ -30,6 +30,8 @@ class Portal(Struct, frozen=True):
 def open_portal(content: Path | str, site: Path | str) -> Portal:
     """Look at a portal's folder, or at the URL of one: its settings, its own templates and vocabulary."""
     url = str(content).rstrip("/") if is_url(content) else ""
+    if is_url(content) and "/" not in url.partition("://")[2].strip("/"):
+        raise BuildError("网址没有写到 content 文件夹", str(content), "例如 s3://bucket/portal/content")
     content = near(url, but="submissions/") if url else Path(content)
     if not content.is_dir():
         raise BuildError(
@@ -45,6 +47,15 @@ def open_portal(content: Path | str, site: Path | str) -> Portal:
         vocabulary_files=(words,) if words.is_file() else (),
         root=place_of(url.rpartition("/")[0] or content.parent),
     )
+
+
+def refuse_nested(portal: Portal) -> None:
+    """BuildError where site or content would stand inside the other: pages would be read as submissions."""
+    content = portal.root.below(portal.content.name).address
+    site = str(portal.site).rstrip("/") if is_url(portal.site) else Path(portal.site).resolve().as_posix()
+    for inside, around, what in ((site, content, "网站不能放在内容里面"), (content, site, "内容不能放在网站里面")):
+        if f"{inside}/".startswith(f"{around}/"):
+            raise BuildError(f"{what}（{around}）", inside, "给网站另选一个文件夹，例如内容旁边的 site")
 
 
 def theme_version(portal: Portal) -> str:

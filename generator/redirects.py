@@ -23,8 +23,10 @@ from .messages import Message
 from .model import BuildError
 from .pages.frame import HOME, Page, page
 from .settings import convert
+from .toml import decoded
 
 NAME = "redirects.toml"
+_FILES = {"assets", "data", "search"}  # folders that hold one page at most, and no folders of pages
 _HEAD = "# 网页搬了家：旧地址（from）打开时转到新地址（to）。可以手工增删。\n"
 
 
@@ -44,7 +46,7 @@ def load_redirects(content: Path) -> tuple[Redirect, ...]:
     path = content / NAME
     if not path.is_file():
         return ()
-    found = convert(path.read_text("utf-8"), _Redirects, NAME).redirect
+    found = convert(decoded(path.read_bytes(), NAME), _Redirects, NAME).redirect
     return tuple(Redirect(_address(one.old), _address(one.new)) for one in found)
 
 
@@ -52,8 +54,10 @@ def _address(text: str) -> str:
     address = text.strip().lstrip("/")
     if not address or address.endswith("/"):
         address += "index.html"
-    if not address.endswith(".html") or ".." in address.split("/") or "\\" in address or ":" in address:
-        raise BuildError(f"not an address of a page: {text!r}", NAME, "从网站的根目录写起，例如 projects/…/index.html")
+    *folders, _ = address.split("/")
+    below_a_file = any(folder.endswith(".html") for folder in folders) or (folders[1:] and folders[0] in _FILES)
+    if not address.endswith(".html") or ".." in folders or below_a_file or "\\" in address or ":" in address:
+        raise BuildError(f"“{text}”不是网页的地址", NAME, "从网站的根目录写起，例如 projects/…/index.html")
     return address
 
 

@@ -21,7 +21,7 @@ from .pages.surroundings import GroupSurroundings, SubmissionSurroundings
 from .places import near
 from .privacy import redacted
 from .settings import Settings
-from .templating import environment, forget
+from .templating import environment, forget, in_words
 
 
 class Theme(Struct, frozen=True):
@@ -92,17 +92,26 @@ def shell_of(env: jinja2.Environment, root: str) -> Shell:
     return kept[root]
 
 
+def compile_template(name: str, theme: Theme) -> None:
+    """Have a template ready. Raises BuildError for a mistake in it."""
+    env = environment_of(theme)
+    try:
+        env.get_template(name)
+    except Exception:
+        in_words(env, theme.folders)
+
+
 def render(page: Page, theme: Theme) -> bytes:
-    """One page as bytes."""
+    """One page as bytes. Raises BuildError for a mistake in a template."""
     env = environment_of(theme)
     names = page.names
-    template = env.get_template(page.template)
-    # What ``template.render`` does, which copies the names three times.
-    context = template.new_context({**env.globals, **names, "shell": shell_of(env, names["root"])}, shared=True)
     try:
+        template = env.get_template(page.template)
+        # What ``template.render`` does, which copies the names three times.
+        context = template.new_context({**env.globals, **names, "shell": shell_of(env, names["root"])}, shared=True)
         text = "".join(template.root_render_func(context))
     except Exception:
-        env.handle_exception()  # the lines of the template into the traceback
+        in_words(env, theme.folders)
     return page.ready.join([part.encode() for part in text.split(READY)]) if page.ready else text.encode()
 
 

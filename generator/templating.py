@@ -10,15 +10,17 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Callable, MutableMapping, Sequence
+import traceback
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import jinja2
 from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from .model import BuildError
+from .toml import decoded
 
 PACKAGED = next(
     folder
@@ -49,7 +51,12 @@ class _Loader(jinja2.FileSystemLoader):
         self.words = words
 
     def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
-        source, name, fresh = super().get_source(environment, template)
+        try:
+            source, name, fresh = super().get_source(environment, template)
+        except UnicodeDecodeError:
+            path = next(path for folder in self.searchpath if (path := Path(folder, template)).is_file())
+            decoded(path.read_bytes(), str(path))  # says where
+            raise
         return _WORDS.sub(self._say, source), name, fresh
 
     def load(
@@ -119,8 +126,55 @@ def forget(env: jinja2.Environment, names: frozenset[str]) -> None:
             del env.cache[key]
 
 
+def in_words(env: jinja2.Environment, folders: Sequence[str]) -> NoReturn:
+    """Raise the exception at hand; what is wrong with a template as a BuildError that names its file and line.
+
+    ``folders`` are the portal's own template folders as an operator knows them: where ``env`` looks first.
+    """
+    own = [Path(folder).parts[-2:] for folder in folders]
+    shown = dict(zip(_folders_of(env), ["/".join(parts) for parts in (*own, (PACKAGED.name,))], strict=True))
+    try:
+        env.handle_exception()  # the lines of the template into the traceback
+    except BuildError as error:
+        raise BuildError(error.what, _shown(error.where, shown), error.what_to_do) from error
+    except Exception as error:
+        frames = [frame for frame in traceback.extract_tb(error.__traceback__) if _shown(frame.filename, shown)]
+        if not isinstance(error, jinja2.TemplateError) and not any(_is_own(frame.filename, env) for frame in frames):
+            raise
+        at = (frames[-1].filename, frames[-1].lineno) if frames else ("", 0)
+        if isinstance(error, jinja2.TemplateSyntaxError):
+            at = (error.filename or "", error.lineno)
+        what, what_to_do = _mistake(error)
+        raise BuildError(what, f"{_shown(at[0], shown)}:{at[1]}", what_to_do) from error
+
+
+def _folders_of(env: jinja2.Environment) -> list[str]:
+    return env.loader.searchpath if isinstance(env.loader, _Loader) else []
+
+
+def _is_own(path: str, env: jinja2.Environment) -> bool:
+    return any(Path(path).is_relative_to(folder) for folder in _folders_of(env)[:-1])
+
+
+def _shown(path: str, folders: Mapping[str, str]) -> str:
+    """A template's path as an operator knows it; "" of any other file."""
+    found = (folder for folder in folders if Path(path).is_relative_to(folder))
+    return next((folders[folder] + path.removeprefix(folder).replace("\\", "/") for folder in found), "")
+
+
+def _mistake(error: Exception) -> tuple[str, str]:
+    """What is wrong with a template, and what to do."""
+    if isinstance(error, jinja2.TemplateNotFound):
+        return f"没有模板“{error.name}”", "改正名字，或者把它放进模板的文件夹"
+    if isinstance(error, jinja2.UndefinedError):
+        return f"模板用了没有的名字：{error}", "对照程序自带的模板，改正这一行"
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        return f"模板写法有误：{error.message}", "看看这一行和它前面的 {% %}、{{ }} 是否成对"
+    return f"模板出错：{type(error).__name__}: {error}", "改正这一行"
+
+
 def _words(language: str) -> dict[str, str]:
     path = PACKAGED / "languages" / f"{language}.toml"
     if not path.is_file():
-        raise BuildError(f"no language {language!r}", str(path.name), "add templates/languages/NAME.toml")
+        raise BuildError(f"没有语言“{language}”", path.name, "在 templates/languages/ 里加上这个文件")
     return {key: str(value) for key, value in tomllib.loads(path.read_text("utf-8")).items()}

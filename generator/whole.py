@@ -19,6 +19,7 @@ import msgspec
 from . import __version__, exports
 from .compared import Compared, Heap
 from .indexing import Site, begin_search, begin_stock_index, finish_search, write_stock_index
+from .model import BuildError
 from .once import Once
 from .pages.compared import Listed, kind_pages, kinds_index
 from .pages.downloads import downloads_page
@@ -172,6 +173,10 @@ class Rest:
 
 
 def source_date() -> str | None:
-    """``SOURCE_DATE_EPOCH`` as a date, where it is set: the clock is never asked."""
+    """``SOURCE_DATE_EPOCH`` as a date, where it is set: the clock is never asked. BuildError where it is none."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    return datetime.fromtimestamp(int(epoch), UTC).isoformat() if epoch else None
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).isoformat() if epoch else None
+    except (ValueError, OverflowError, OSError) as error:
+        how = "写 1970 年以来的秒数，例如 1735689600，或者不设"
+        raise BuildError(f"“{epoch}”不是日期", "SOURCE_DATE_EPOCH", how) from error

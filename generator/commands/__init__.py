@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import argparse
+from pathlib import Path
+
 COMMANDS = {
     "init": "新建一个门户的文件夹 (make a new portal's folder)",
     "build": "读取公开文件，生成网站 (read the submissions and publish the site)",
@@ -10,3 +13,10 @@ COMMANDS = {
     "verify": "重读原文，核对网站上的每个数字 (prove every published figure against the sources)",
     "explain": "说明一个文件是怎样读出来的，或一个代号是什么意思 (show one file's journey, or explain a code)",
 }
+
+
+def folder(text: str) -> Path:
+    """A folder of this machine, as an argument."""
+    if "://" in text:
+        raise argparse.ArgumentTypeError(f"这里要写这台机器上的文件夹，不能是网址：{text}")
+    return Path(text)

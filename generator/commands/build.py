@@ -34,6 +34,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def _place(text: str) -> Path | str:
     """A folder, or the URL of one on an object store."""
+    if text.endswith("://"):
+        raise argparse.ArgumentTypeError(f"网址没有写完：{text}，例如 s3://bucket/portal/content")
     return text if "://" in text else Path(text)
 
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from . import folder
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("folder", type=Path, metavar="DIR", help="新建的文件夹，或一个空文件夹 (a new or empty folder)")
+    parser.add_argument(
+        "folder", type=folder, metavar="DIR", help="新建的文件夹，或一个空文件夹 (a new or empty folder)"
+    )
 
 
 def run(options: argparse.Namespace) -> int:

@@ -6,10 +6,12 @@ import argparse
 import sys
 from pathlib import Path
 
+from . import folder
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("site", nargs="?", type=Path, default=Path("site"), metavar="SITE")
-    parser.add_argument("--content", type=Path, default=Path("content"), help="它由哪个文件夹生成 (its source)")
+    parser.add_argument("site", nargs="?", type=folder, default=Path("site"), metavar="SITE")
+    parser.add_argument("--content", type=folder, default=Path("content"), help="它由哪个文件夹生成 (its source)")
 
 
 def run(options: argparse.Namespace) -> int:

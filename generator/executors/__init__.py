@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 from collections import deque
@@ -58,6 +59,9 @@ class Processes(ProcessPoolExecutor):
         self.forked = method == "fork"  # so that it costs little to begin
         super().__init__(width, mp_context=multiprocessing.get_context(method), initializer=end_with_parent)
 
+    def submit(self, fn: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Future[R]:
+        return super().submit(_at_work, fn, *args, **kwargs)
+
     def begin(self) -> None:
         """Let the processes come to life now, if they have not. What this one holds then, they hold as long as they
         live: whatever it writes there afterwards is memory anew."""
@@ -72,10 +76,35 @@ class Processes(ProcessPoolExecutor):
 
 def end_with_parent() -> None:
     """Run by each worker. Else it would wait for work for ever: it holds the pipe's other end itself."""
+    signal.signal(signal.SIGINT, _interrupted)
     parent = multiprocessing.parent_process()
     if parent:
         watch = threading.Thread(target=_wait_and_end, args=(parent.sentinel,), daemon=True)
         watch.start()
+
+
+class _State:
+    """Of a worker."""
+
+    at_work = interrupted = False
+
+
+def _interrupted(*_: object) -> None:
+    """Ctrl+C reaches all processes of a terminal. A worker drops its work without a word, since the first process has
+    words for it; it does not die, since who feeds it might wait for it for ever."""
+    _State.interrupted = True
+    if _State.at_work:
+        raise KeyboardInterrupt
+
+
+def _at_work(fn: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+    try:
+        _State.at_work = True
+        if _State.interrupted:
+            raise KeyboardInterrupt
+        return fn(*args, **kwargs)
+    finally:
+        _State.at_work = False
 
 
 def _nothing() -> None:

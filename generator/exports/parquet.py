@@ -42,8 +42,8 @@ class Writer:
         try:
             import duckdb
         except ImportError:
-            what_to_do = "pip install 'mingzhang[parquet]', or turn the Parquet download off"
-            raise BuildError("the Parquet download needs DuckDB", "data", what_to_do) from None
+            what_to_do = "请运行 pip install 'mingzhang[parquet]'，或者不要这种下载"
+            raise BuildError("Parquet 下载要用 DuckDB", "data", what_to_do) from None
         with duckdb.connect(config={"threads": 1}) as connection:
             return [self._write(table, connection) for table in TABLES]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,8 +10,8 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 from msgspec import Struct
 
-from ..model import BuildError
-from ..settings import Settings
+from ..settings import Settings, convert
+from ..toml import decoded
 from .frame import HOME, Link, Page, page
 from .rules import RULES, rules_page
 
@@ -33,32 +32,29 @@ class Article(Struct, frozen=True):
     body: str
 
 
+class _Front(Struct, frozen=True):
+    """What may stand between the two +++ at the beginning of a text."""
+
+    title: str = ""
+    summary: str = ""
+    order: int = 100
+
+
 def texts_of(content: Path) -> list[Path]:
     """The files of all texts of a content folder."""
     return sorted((content / "pages").glob("*.md"))
 
 
 def read_articles(content: Path) -> list[Article]:
-    """All texts of a content folder, in their own order."""
+    """All texts of a content folder, in their own order. Raises BuildError for one that cannot be read."""
     articles = []
     for path in texts_of(content):
-        text = path.read_text("utf-8")
+        where = f"{content.name}/pages/{path.name}"
+        text = decoded(path.read_bytes(), where).replace("\r\n", "\n").replace("\r", "\n")
         front = _FRONT.match(text)
-        try:
-            told = tomllib.loads(front[1]) if front else {}
-        except tomllib.TOMLDecodeError as error:
-            raise BuildError(
-                f"front matter: {error}", f"{content.name}/pages/{path.name}:1", "检查 +++ 之间的 TOML"
-            ) from error
-        articles.append(
-            Article(
-                path.stem,
-                str(told.get("title", path.stem)),
-                str(told.get("summary", "")),
-                int(told.get("order", 100)),
-                text[front.end() :] if front else text,
-            )
-        )
+        told = convert(f"\n{front[1]}", _Front, where) if front else _Front()  # behind the line of the first +++
+        body = text[front.end() :] if front else text
+        articles.append(Article(path.stem, told.title or path.stem, told.summary, told.order, body))
     return sorted(articles, key=lambda article: (article.order, article.name))
 
 

@@ -131,7 +131,7 @@ def check_arriving(new: Iterable[str], old: Sequence[str], gone: Set[int]) -> No
             names[around] = {folded(one): one for one in _names(around, old, gone)}
         other = names[around].get(folded(name[len(around) :]))
         if other is not None:
-            _clash(other, name, path)
+            _clash(other, name[len(around) :], name)
 
 
 def _stands(folder: str, old: Sequence[str], gone: Set[int]) -> bool:
@@ -165,6 +165,9 @@ def _claim(path: str, mine: str, names: set[int], paths: Iterable[str]) -> None:
 
 
 def _clash(other: str, name: str, path: str) -> None:
+    """``path`` ends in ``name``. Of the two, the later one is complained of, whichever was there first."""
     if other == name:
         raise BuildError("同一地址既是文件又是文件夹", path, "请给其中一个改名")
-    raise BuildError(f"与 {other} 只差大小写，在 Windows 和 macOS 上是同一个文件", path, "请给其中一个改名")
+    first, second = sorted((other, name))
+    where = path.removesuffix(name) + second
+    raise BuildError(f"与 {first} 只差大小写，在 Windows 和 macOS 上是同一个文件", where, "请给其中一个改名")

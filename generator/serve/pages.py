@@ -30,6 +30,7 @@ from generator.redirects import load_redirects, redirect_pages
 from generator.render import Theme, placement_of, render, source_file
 from generator.rendering import with_across
 from generator.serve.known import Known
+from generator.serve.server import LOST
 from generator.serve.together import FOLDERS
 from generator.settings import Settings
 from generator.store import Store
@@ -112,7 +113,7 @@ class Pages:
             return self._of_group(self._group(names[1], names[2]), path)
         if names[0] == "departments" and len(names) == 3 and names[2] not in ("index.html", "feed.xml"):
             return self._of_department(names[1], path)
-        if names[0] in ("pages", "404.html"):
+        if names[0] in ("pages", "404.html") or path == LOST:
             return Part((self._look, self.articles), partial(self._article, path))
         if path.endswith("index.html"):
             return self._of_portal(path)
@@ -199,7 +200,10 @@ class Pages:
 
     def _article(self, path: str) -> bytes | None:
         pages = content_pages(self._portal.content, self._portal.settings)
-        return next((render(page, self._theme) for page in pages if page.names["url"] == path), None)
+        page = next((page for page in pages if page.names["url"] == path.lstrip("/")), None)
+        if page and path == LOST:
+            page = Page(page.url, page.template, {**page.names, "root": "/"})
+        return render(page, self._theme) if page else None
 
     def _of_portal(self, path: str) -> Part | None:
         folder, _, last = path.removesuffix("/index.html").rpartition("/")

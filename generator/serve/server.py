@@ -21,6 +21,7 @@ from generator.serve.failure import in_words
 from generator.serve.live import Live
 
 FIRST_PORT, TRIES = 8000, 100
+LOST = "/404.html"  # the page for an address at any depth where there is none; no browser can ask for this one
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -130,7 +131,7 @@ class _Handler(BaseHTTPRequestHandler):
                 self._answer(HTTPStatus.MOVED_PERMANENTLY, b"", "text/plain", {"Location": target})
                 return
             status = HTTPStatus.NOT_FOUND if data is None else HTTPStatus.OK
-            data = self._get("404.html") if data is None else data
+            data = self._get(LOST) if data is None else data
         except Exception as error:
             data, status, path = _plain("网页没有生成", in_words(error)), HTTPStatus.INTERNAL_SERVER_ERROR, ""
         if data is None:

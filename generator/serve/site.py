@@ -25,7 +25,7 @@ from generator.model import BuildError
 from generator.portal import open_portal, theme_version
 from generator.progress import Progress
 from generator.remarks import unknown_editions
-from generator.render import Theme, carry_over, environment_of
+from generator.render import Theme, carry_over, compile_template
 from generator.serve import Refresh
 from generator.serve.failure import in_words
 from generator.serve.handed_out import HandedOut
@@ -205,12 +205,11 @@ class LiveSite:
         self._look = object()
         if same_folders:
             carry_over(old, self._theme, edited)
-        env = environment_of(self._theme)
         for name in sorted({*edited, *self._broken}):
             self._broken.pop(name, None)
             try:
                 if name.endswith((".html", ".txt", ".xml")) and not name.startswith("static/"):
-                    env.get_template(name)
+                    compile_template(name, self._theme)
             except Exception as error:  # whatever is wrong with it is for its author to see
                 if any((folder / name).is_file() for folder in (*self._portal.template_folders, PACKAGED)):
                     self._broken[name] = self._in_words(error)

@@ -58,7 +58,7 @@ def verify(portal: Portal) -> Verified:
     """Prove the site of a portal, or say what differs. Writes nothing into it."""
     site = Path(portal.site)
     if not (site / "index.html").is_file():
-        raise BuildError("there is no site here", str(portal.site), "先运行 mingzhang build，或者给出网站的文件夹")
+        raise BuildError("这里没有网站", str(portal.site), "先运行 mingzhang build，或者给出网站的文件夹")
     with tempfile.TemporaryDirectory(prefix="mingzhang-verify-") as folder:
         made = Path(folder) / "site"
         # With a store of its own: what an earlier build kept is no proof.

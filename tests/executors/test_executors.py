@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -233,3 +234,33 @@ def test_the_core_works_without_dask_and_says_what_is_missing() -> None:
     )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert "mingzhang[cluster]" in told
+
+
+@pytest.mark.parametrize("work", [2, 4], ids=["one is idle", "more waits"])
+def test_an_interrupt_of_all_processes_ends_them_at_once_and_is_told_once(work: int) -> None:
+    code = (
+        "import sys, time\n"
+        "from generator.executors import Processes\n"
+        "try:\n"
+        "    with Processes(2) as executor:\n"
+        f"        waiting = [executor.submit(time.sleep, 60 * number) for number in range({work})]\n"
+        "        waiting[0].result()\n"
+        "        print('working', flush=True)\n"
+        "        waiting[1].result()\n"
+        "except KeyboardInterrupt: sys.exit(130)\n"
+    )
+    pipe = subprocess.PIPE
+    with subprocess.Popen(
+        [sys.executable, "-c", code], start_new_session=True, stdout=pipe, stderr=pipe, text=True
+    ) as process:
+        assert process.stdout
+        assert process.stdout.readline() == "working\n"
+        time.sleep(0.5)  # until the other worker has begun too
+        os.killpg(process.pid, signal.SIGINT)
+        try:
+            _, said = process.communicate(timeout=10)
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+        assert said == ""
+        assert process.returncode == 130

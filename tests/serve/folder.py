@@ -31,7 +31,7 @@ class Folder:
     def get(self, path: str) -> bytes | None:
         if path == "broken.html":
             raise BuildError("这一页做不出来", "templates/project.html:12", "请改模板")
-        return self.pages.get(path) or self.more.get(path)
+        return self.pages.get(path) or self.more.get(path.lstrip("/"))
 
     def refresh(self, changed: set[Path]) -> Refresh:
         pages, errors = {}, []
