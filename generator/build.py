@@ -19,7 +19,7 @@ from msgspec import Struct
 
 from . import assets, checks, publish, redirects
 from .catalogue import Catalogue, total_of
-from .copies import add_copies, kinds_at_hand
+from .copies import add_copies, made_with
 from .departments import render_all
 from .executors import Processes, choose, of_this_machine
 from .exports.announcements import announcements, feeds
@@ -133,7 +133,7 @@ def _build(
             reads, unread = read_all(executor, root, store, portal.vocabulary_files, found, doing.advance)
         version = theme_version(portal)
         inputs = _inputs(portal, reads, version)
-        made_of = inputs + "".join(kinds_at_hand() if compress else ())
+        made_of = inputs + (made_with() if compress else "")
         if left and left.inputs == made_of and not stage.keep_all():
             summary = stage.commit(stage.state)
             return Report(left.counts, (*problems, *unread, *left.messages), summary, worked)
@@ -197,7 +197,7 @@ def _build(
                 rest.finish(store, inputs)
         if compress:
             with progress.stage("压缩副本") as doing:
-                doing.advance(add_copies(executor, stage))
+                doing.advance(add_copies(executor, stage, left.inputs[len(inputs) :] if left else ""))
         with progress.stage("发布"):
             stage.remove_missing()
             summary = stage.commit(_encode(Published(made_of, counts, said, once.packed(), likenesses)))
