@@ -13,7 +13,7 @@ The pipeline, one function an arrow, types in :mod:`.model`
     check          a submission → findings                :mod:`.checks`, a file a question
     digest         all that for one file, in parallel     :mod:`.digest`, :mod:`.reading`, kept in :mod:`.store`
     link           light facts of all → the catalogue     :mod:`.linking`, :mod:`.catalogue`, :mod:`.identity`
-    render         catalogue and digests → pages          :mod:`.departments`, :mod:`.pages`, ``templates/``
+    render         catalogue and digests → pages          :mod:`.departments`, :mod:`.overviews`, :mod:`.pages`
     index, export  shares of all → search, downloads      :mod:`.whole`, :mod:`.search`, :mod:`.exports`, :mod:`.shares`
     publish        outputs → ``site/``, all or nothing    :mod:`.publish`
     =============  =====================================  ============================================

@@ -9,7 +9,7 @@ import contextlib
 import importlib
 import io
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import chain
 from pathlib import Path
@@ -25,24 +25,21 @@ from .executors import Processes, choose, of_this_machine
 from .exports.announcements import announcements, feeds
 from .find import find
 from .likeness import Likenesses
-from .linking import Linked, departments_of, link_all
+from .linking import departments_of, link_all
 from .memory import give_back
 from .messages import Message
 from .model import BuildError
 from .moved import lead_on, write_down
 from .once import Once
-from .pages.compared import kinds_index
-from .pages.content import content_pages, texts_of
-from .pages.findings import findings_index
-from .pages.portal import Part, portal_parts
-from .pages.surroundings import department_url
+from .overviews import write_others, write_portal
+from .pages.content import texts_of
 from .places import is_url
 from .portal import Portal, theme_version
 from .progress import Progress
 from .reading import Read, read_all
 from .remarks import damages, unknown_editions
 from .render import Theme
-from .rendering import Department, compile_overviews, get_ready, take_over
+from .rendering import compile_overviews, get_ready, take_over
 from .shares import Shares
 from .store import Store, key
 from .templating import PACKAGED
@@ -146,10 +143,6 @@ def _build(
         with progress.stage("核对与链接"):
             linked = link_all(reads, Likenesses(version, left.likenesses if left else b""))
             catalogue = linked.catalogue
-            departments = departments_of(linked, version, portal.settings.search.lunr_json_limit)
-            named = _names(linked, departments, version)
-            likenesses = catalogue.likenesses.packed()
-            del linked
             if len(catalogue.projects) > _MANY:
                 give_back()
         stage.refuse_strangers()  # before there is work that would be in vain
@@ -158,18 +151,18 @@ def _build(
         first = bool(stage.state) and not (compress or write_redirects or is_url(portal.site))
         with of_this_machine(executor, jobs, work) as local:
             once = Once(local, stage, theme, left.made if left else b"")
-            with progress.stage("生成网页", sum(one.projects for one in departments)) as doing:
-                rendered = render_all(executor, root, store, stage, departments, theme, doing.advance)
-                del departments
+            with progress.stage("生成网页", len(catalogue.projects)) as doing:
+                asked = departments_of(linked, version, portal.settings.search.lunr_json_limit)
+                names, rendered = render_all(executor, root, store, stage, asked, theme, doing.advance)
+                # Others are at work from the first department on.
                 if compiled:
                     take_over(theme, compiled)
-                for part in portal_parts(catalogue, portal.settings):
-                    once.here(named(part), part.pages)
+                write_portal(once, linked, names, version, portal.settings)
                 news = list(feeds(catalogue, portal.settings))  # which come after the pages
                 counts, noted = _counts(catalogue), (*damages(catalogue), *unknown_editions(catalogue))
-                del part, named
+                likenesses = catalogue.likenesses.packed()
                 catalogue.dissolve()  # as large as all that is to come
-                del catalogue
+                del asked, catalogue, linked
                 shares = Shares.spool(rendered, portal.content, Path(folder), store)
             rest = Rest(local, stage, shares, theme, Path(folder))
             with progress.stage("总览"):
@@ -179,7 +172,7 @@ def _build(
                 if not first:
                     rest.begin_index()
                 once.finish()
-                _overviews(portal, theme, shares, once)
+                write_others(once, shares, version, portal.content, portal.settings)
                 if write_redirects and write_down(portal.content, Path(portal.site), set(_urls(once, shares)), shares):
                     raise _Moved
                 moved = lead_on(portal.content, stage, theme, _urls(once, shares))
@@ -218,34 +211,6 @@ def _left(stage: publish.Stage) -> Published | None:
         return msgspec.msgpack.decode(stage.state, type=Published) if stage.state else None
     except msgspec.DecodeError:
         return None
-
-
-def _names(linked: Linked, departments: Sequence[Department], version: str) -> Callable[[Part], str]:
-    """How to tell of what a part of the portal's pages is made: the light facts of its submissions, as linked."""
-    catalogue, keys = linked.catalogue, linked.keys
-    facts: dict[str, str] = {}
-    for entry in catalogue.submissions:
-        placed = (entry.id, entry.current, catalogue.department_name(entry.department_id))
-        projects = [(project.id, project.counted, project.submission.id) for project in entry.projects]
-        facts[entry.id] = key(keys[entry.head.path], _encode((placed, projects)))
-    regions = [(code, entries[0].head.region.name) for code, entries in sorted(catalogue.regions.items())]
-    all_parts = key(version, _encode(regions))
-    # What its projects were in other years stands on a department's page: these are facts of other departments, too.
-    own = {department_url(department.id): department.key for department in departments}
-    return lambda part: key(all_parts, part.url, own.get(part.url, ""), *(facts[one.id] for one in part.submissions))
-
-
-def _overviews(portal: Portal, theme: Theme, shares: Shares, once: Once) -> None:
-    """The pages that list others, and the portal's own words."""
-    settings = portal.settings
-    texts = [key(path.name, path.read_bytes()) for path in texts_of(portal.content)]
-    counted, listed = shares.counted(), once.listed
-    once.here(key(theme.version, "texts", *texts), lambda: content_pages(portal.content, settings))
-    name = key(theme.version, "findings", _encode((counted, shares.patterns)))
-    once.here(name, lambda: [findings_index(counted, shares.patterns)])
-    once.here(
-        key(theme.version, "index of kinds", *sorted(shares.heaps.values())), lambda: kinds_index(listed(), settings)
-    )
 
 
 def _urls(once: Once, shares: Shares) -> Iterator[str]:

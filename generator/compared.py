@@ -25,7 +25,9 @@ from .pages.surroundings import GroupSurroundings, SubmissionSurroundings
 from .spooled import Key, Lines, sort_lines
 
 HEAPS = 512
+_AT_ONCE = 16 << 20  # bytes of all heaps' rows that come to the disk together, so that each heap's lie together
 _IN_MEMORY = 16 << 20  # bytes of a heap's rows; as objects they are three times that
+_LARGE = 4 << 20  # bytes of a heap's rows that are worth to be made smaller
 # What many rows of a kind say alike, and is held once: they are a million where there are a million projects.
 _OFTEN = (
     "kind", "unit", "printed", "department", "year", "aspect", "title", "comparison", "name",
@@ -33,7 +35,7 @@ _OFTEN = (
 )  # fmt: skip
 
 
-_encode = msgspec.json.Encoder().encode
+_lines = msgspec.json.Encoder().encode_lines
 _rows = msgspec.json.Decoder(Compare).decode_lines
 _beginnings = msgspec.json.Decoder(Beginning).decode_lines
 
@@ -62,10 +64,10 @@ def rows_of(group: GroupSurroundings, around: SubmissionSurroundings, submission
 
 def packed(rows: Iterable[Compare]) -> dict[int, bytes]:
     """Rows as lines, heap by heap."""
-    heaps: dict[int, list[bytes]] = {}
+    heaps: dict[int, list[Compare]] = {}
     for row in rows:
-        heaps.setdefault(zlib.crc32(row.kind.encode()) % HEAPS, []).append(_encode(row))
-    return {heap: b"\n".join(lines) + b"\n" for heap, lines in sorted(heaps.items())}
+        heaps.setdefault(zlib.crc32(row.kind.encode()) % HEAPS, []).append(row)
+    return {heap: _lines(some) for heap, some in sorted(heaps.items())}
 
 
 class Compared:
@@ -75,6 +77,8 @@ class Compared:
         self._place = folder / "compared.rows"
         self._file: BinaryIO | None = None
         self._end = 0
+        self._held: dict[int, list[bytes]] = {}
+        self._size = 0  # of what is held
         self._spans: dict[int, array[int]] = {}  # of each heap: where its lines begin and end
 
     def __enter__(self) -> Compared:
@@ -86,16 +90,25 @@ class Compared:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._file:
+            self._write()
             self._file.close()
         self._file = None
 
     def add(self, share: Iterable[tuple[int, bytes]]) -> None:
         """Take in what one department contributes."""
-        assert self._file is not None  # noqa: S101 - opened by the ``with``
         for heap, lines in share:
-            self._file.write(lines)
-            self._spans.setdefault(heap, array("q")).extend((self._end, self._end + len(lines)))
-            self._end += len(lines)
+            self._held.setdefault(heap, []).append(lines)
+            self._size += len(lines)
+        if self._size >= _AT_ONCE:
+            self._write()
+
+    def _write(self) -> None:
+        assert self._file is not None  # noqa: S101 - opened by the ``with``
+        for heap, some in self._held.items():
+            start, self._end = self._end, self._end + sum(map(len, some))
+            self._spans.setdefault(heap, array("q")).extend((start, self._end))
+            self._file.writelines(some)
+        self._held, self._size = {}, 0
 
     def heaps(self) -> list[Heap]:
         """All heaps, in order."""
@@ -120,7 +133,7 @@ class Heap(NamedTuple):
         Past ``most`` bytes rows are sorted on disk, and stand there until the next kind is asked for.
         """
         size = sum(self.spans[1::2]) - sum(self.spans[::2])
-        return self._from_disk(size) if size > most else self._in_memory()
+        return self._from_disk(size) if size > most else self._in_memory(size)
 
     def _blocks(self) -> Iterator[bytes]:
         with self.place.open("rb") as file:
@@ -128,14 +141,14 @@ class Heap(NamedTuple):
                 file.seek(start)
                 yield file.read(end - start)
 
-    def _in_memory(self) -> Iterator[list[Compare]]:
+    def _in_memory(self, size: int) -> Iterator[list[Compare]]:
         found: dict[str, list[Compare]] = {}
         known: dict[str, str] = {}
         for block in self._blocks():
-            for row in _rows(block):
-                for name in _OFTEN:
-                    value = getattr(row, name)
-                    force_setattr(row, name, known.setdefault(value, value))
+            rows = _rows(block)
+            if size > _LARGE:
+                _hold_once(rows, known)
+            for row in rows:
                 found.setdefault(row.kind, []).append(row)
         for kind in sorted(found):
             rows = found[kind]
@@ -154,6 +167,13 @@ class Heap(NamedTuple):
         for begins in kinds.values():
             yield Lines(place, _rows, begins)
         place.unlink()
+
+
+def _hold_once(rows: Iterable[Compare], known: dict[str, str]) -> None:
+    for row in rows:
+        for name in _OFTEN:
+            value = getattr(row, name)
+            force_setattr(row, name, known.setdefault(value, value))
 
 
 class _Order:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
 
 from .executors import map_chunks
@@ -10,10 +10,10 @@ from .model import BuildError
 from .places import Place
 from .publish import Stage
 from .render import Theme
-from .rendering import SHARES, Department, Job, Rendered, in_chunks, load_rendered, records_of, render_some
+from .rendering import SHARES, Department, Job, Rendered, in_chunks, load_rendered, render_some
 from .store import Store
 
-_RUN = 400  # projects a worker renders at a time
+_RUN = 100  # projects a worker renders at a time: a tenth of a second, for which another may wait at the end
 _AT_HAND = 1000  # results that are not read again: a large portal's are more than memory should hold
 
 
@@ -22,47 +22,56 @@ def render_all(
     root: Place,
     store: Store,
     stage: Stage,
-    departments: Sequence[Department],
+    departments: Iterable[Department],
     theme: Theme,
     advance: Callable[[int], None],
-) -> Iterator[tuple[str, Rendered]]:
-    """The departments' names in the store and results. Their files are in the publication.
+) -> tuple[dict[str, str], Iterator[tuple[str, Rendered]]]:
+    """The name in the store of each department's result, by department; and these names with the results, as they come.
+    Their files are in the publication.
 
-    The first are under way when this returns.
+    ``departments`` are read while others work on the first of them, and all have been read when this returns.
     """
-    todo: list[Department] = []
+    names: dict[str, str] = {}
+    sizes: list[int] = []
+    fresh: set[str] = set()
     kept: dict[str, Rendered] = {}
-    for department in departments:
-        rendered = _keep(store, stage, department)
-        if rendered is None:
-            todo.append(department)
-        elif len(kept) < _AT_HAND:
-            kept[department.key] = rendered
+
+    def todo() -> Iterator[Department]:
+        for department in departments:
+            names[department.id] = department.key
+            sizes.append(department.projects)
+            rendered = _keep(store, stage, department)
+            if rendered is None:
+                fresh.add(department.key)
+                yield department
+            elif len(kept) < _AT_HAND:
+                kept[department.key] = rendered
+
     writer = stage.writer()
-    sent = (Job(root, store, theme, writer, run) for run in in_chunks(todo, _RUN))
-    finished = map_chunks(executor, render_some, sent, chunk=1)
-    return _in_order(store, stage, departments, {department.key for department in todo}, kept, finished, advance)
+    sent = (Job(root, store, theme, writer, run) for run in in_chunks(todo(), _RUN))
+    finished = map_chunks(executor, render_some, sent, chunk=1, whole=True)
+    return names, _in_order(store, stage, zip(names.values(), sizes, strict=True), fresh, kept, finished, advance)
 
 
 def _in_order(
     store: Store,
     stage: Stage,
-    departments: Sequence[Department],
+    departments: Iterable[tuple[str, int]],
     fresh: set[str],
     kept: dict[str, Rendered],
     finished: Iterator[list[tuple[str, bytes]]],
     advance: Callable[[int], None],
 ) -> Iterator[tuple[str, Rendered]]:
-    for department in departments:
-        while department.key in fresh:
-            for name, records in next(finished):
-                stage.merge(records_of(records))
-                fresh.discard(name)
-        rendered = kept.pop(department.key, None) or load_rendered(store, department.key)
+    for name, projects in departments:
+        while name in fresh:
+            for done, records in next(finished):
+                stage.merge_bunch(records)
+                fresh.discard(done)
+        rendered = kept.pop(name, None) or load_rendered(store, name)
         if rendered is None:
-            raise BuildError("a result has gone from the store while building", department.key, "再运行一次")
-        advance(department.projects)
-        yield department.key, rendered
+            raise BuildError("a result has gone from the store while building", name, "再运行一次")
+        advance(projects)
+        yield name, rendered
 
 
 def _keep(store: Store, stage: Stage, department: Department) -> Rendered | None:

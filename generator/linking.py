@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import force_setattr
 
 from . import checks
-from .catalogue import Catalogue, Head, link
+from .catalogue import Catalogue, Head, SubmissionEntry, link
 from .digest import decode_gathered, decode_head
 from .likeness import Likenesses
 from .model import Finding
@@ -76,22 +76,28 @@ def _across(reads: Iterable[Read]) -> dict[str, list[Finding]]:
     return found
 
 
-def departments_of(linked: Linked, version: str, limit: int = 0) -> list[Department]:
+def departments_of(linked: Linked, version: str, limit: int = 0) -> Iterator[Department]:
     """The work of every department, in the order in which search and downloads list them.
 
     ``limit``: up to how many projects the whole index is made as stock Lunr JSON, too.
     """
     catalogue, keys = linked.catalogue, linked.keys
     whole = len(catalogue.projects) <= limit
-    found: list[tuple[str, Department]] = []
-    for department_id, years in groupby(catalogue.groups(), key=lambda group: group[0]):
+    for department_id, years in _by_region(catalogue):
         mine, stored = [], []
-        for _, year, entries in years:
+        for year, entries in years:
             mine.append(surroundings_of(catalogue, department_id, year, entries, linked.across))
             stored.append(tuple(keys[entry.head.path] for entry in entries))
         groups, bodies = _encode(mine), tuple(stored)
         result = key(version, department_id, str(whole), groups, _encode(bodies))
         projects = sum(group.sums.projects for group in mine)
-        one = Department(department_id, result, groups, bodies, projects, whole)
-        found.append((mine[0].region.code or "", one))
-    return [one for _, one in sorted(found, key=lambda pair: (pair[0], pair[1].id))]
+        yield Department(department_id, result, groups, bodies, projects, whole)
+
+
+def _by_region(catalogue: Catalogue) -> list[tuple[str, list[tuple[str, list[SubmissionEntry]]]]]:
+    """Departments with their years, each with its submissions, by the regions that they are in."""
+    found = [
+        (department_id, [(year, entries) for _, year, entries in years])
+        for department_id, years in groupby(catalogue.groups(), key=lambda group: group[0])
+    ]
+    return sorted(found, key=lambda one: (one[1][0][1][0].head.region.code or "", one[0]))

@@ -81,7 +81,6 @@ SEARCH, EXPORTS, LISTS = SHARES = "q", "e", "l"  # what the names of a departmen
 _decode = msgspec.msgpack.Decoder(Rendered).decode
 _exports = msgspec.msgpack.Decoder(tuple[ExportChunk, ...]).decode
 _lists = msgspec.msgpack.Decoder(Lists).decode
-_records = msgspec.msgpack.Decoder(tuple[Record, ...]).decode
 _encode = msgspec.msgpack.Encoder().encode
 _in_lines = msgspec.json.Encoder().encode_lines
 
@@ -164,34 +163,27 @@ def take_over(theme: Theme, compiled: Templates) -> None:
 def render_some(jobs: Sequence[Job]) -> list[tuple[str, bytes]]:
     """The worker's part: every department's files are written, its result is in the store under its key.
 
-    Returns each key with the records of the files, packed (:func:`records_of`).
+    Returns each key with the records of the files in a bunch.
     """
     done = []
     for job in jobs:
         for department in job.departments:
-            _, records = _keep(job, department, department.key)
-            done.append((department.key, _encode(records)))
+            _, written = _keep(job, department, department.key)
+            done.append((department.key, written))
     return done
 
 
-def records_of(data: bytes) -> tuple[Record, ...]:
-    """The records that a worker returned."""
-    return _records(data)
-
-
-def _keep(job: Job, department: Department, name: str) -> tuple[Rendered, Sequence[Record]]:
+def _keep(job: Job, department: Department, name: str) -> tuple[Rendered, bytes]:
     """Put a department's result into the store, its shares first: where it is, they are."""
-    rendered, records, search, exports, lists = _render(job, department)
+    rendered, written, search, exports, lists = _render(job, department)
     job.store.put(name + SEARCH, search)
     job.store.put(name + EXPORTS, _encode(exports))
     job.store.put(name + LISTS, _encode(lists))
     job.store.put(name, _encode(rendered))
-    return rendered, records
+    return rendered, written
 
 
-def _render(
-    job: Job, department: Department
-) -> tuple[Rendered, Sequence[Record], bytes, tuple[ExportChunk, ...], Lists]:
+def _render(job: Job, department: Department) -> tuple[Rendered, bytes, bytes, tuple[ExportChunk, ...], Lists]:
     records: list[Record] = []
     mapped: list[Mapped] = []
     found: list[SearchDocument] = []
@@ -219,7 +211,7 @@ def _render(
             records += _write_group(job.writer, job, group, bodies, kinds_of(rows), [one.chunk for one in here])
     if job.writer:
         records += [job.writer.write(path, data) for path, data in department_files(department.id, mapped)]
-        job.writer.flush()
+    written = job.writer.bunch(records) if job.writer else b""
     found.sort(key=lambda document: (document.region, document.department_id, document.year or 0, document.url))
     lists = Lists(_lines(_rows(groups, mapped)), packed(targets))
     rendered = Rendered(
@@ -234,7 +226,7 @@ def _render(
     from .search.mapping import map_documents  # numpy takes a tenth of a second, which is for those who need it
 
     search = map_documents(found) if found else b""
-    return rendered, records, search, tuple(one.chunk for one in mapped), lists
+    return rendered, written, search, tuple(one.chunk for one in mapped), lists
 
 
 def _lines(rows: Iterable[FindingRow]) -> dict[str, bytes]:
@@ -309,7 +301,7 @@ def _fetch(store: Store, key: str) -> bytes:
     return body
 
 
-def in_chunks(departments: Sequence[Department], projects: int) -> Iterator[tuple[Department, ...]]:
+def in_chunks(departments: Iterable[Department], projects: int) -> Iterator[tuple[Department, ...]]:
     """Departments in runs of about ``projects`` projects."""
     run: list[Department] = []
     size = 0

@@ -38,7 +38,7 @@ LAYERS = (
     ("digest", "explain", "render", "portal"),
     ("reading", "rendering"),
     ("linking", "shares", "once", "departments"),
-    ("indexing", "moved", "whole"),
+    ("indexing", "moved", "overviews", "whole"),
     ("build",),
     ("serve", "verify", "checking"),
     ("commands",),

@@ -18,6 +18,7 @@ from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future,
 from itertools import islice
 from multiprocessing.connection import wait
 from pathlib import Path
+from types import TracebackType
 from typing import ParamSpec, TypeVar
 
 from generator.model import BuildError
@@ -29,6 +30,7 @@ P = ParamSpec("P")
 # A project costs about half a millisecond from text to page. Forked processes answer after 10 ms, others
 # must import everything first; below these numbers of projects one process is done before two have begun.
 PAYS_WHEN_FORKED, PAYS_WHEN_STARTED = 300, 2000
+_CHUNKS = 32  # a process, at least: sending one takes a thousandth of what a process does meanwhile
 OTHERWISE = "forkserver" if sys.platform.startswith("linux") else "spawn"
 
 
@@ -59,6 +61,12 @@ class Processes(ProcessPoolExecutor):
         """Let the processes come to life now, if they have not. What this one holds then, they hold as long as they
         live: whatever it writes there afterwards is memory anew."""
         self.submit(_nothing)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        # Where something has failed nobody waits for what has not begun.
+        self.shutdown(cancel_futures=kind is not None)
 
 
 def end_with_parent() -> None:
@@ -130,8 +138,8 @@ def cores() -> int:
 
 
 def chunk_size(items: int, executor: Executor, *, most: int) -> int:
-    """Items to send at once: eight chunks a process, so that none waits for long for the last of another."""
-    return max(1, min(most, -(-items // (8 * width(executor)))))
+    """Items to send at once: so few that no process waits for long for the last of another."""
+    return max(1, min(most, -(-items // (_CHUNKS * width(executor)))))
 
 
 def width(executor: Executor) -> int:
@@ -141,16 +149,20 @@ def width(executor: Executor) -> int:
 
 
 def map_chunks(
-    executor: Executor, function: Callable[[Sequence[T]], R], items: Iterable[T], *, chunk: int
+    executor: Executor, function: Callable[[Sequence[T]], R], items: Iterable[T], *, chunk: int, whole: bool = False
 ) -> Iterator[R]:
     """``function`` of every ``chunk`` items; results in the items' order, as soon as they can be had.
 
     The first chunks are under way when this returns. No more than a few are at any time, and ``items`` is not read
-    further ahead, so memory stays flat. Raises what ``function`` raised, or BuildError where those who should run it
-    are gone.
+    further ahead, so memory stays flat. With ``whole``, all items are read when this returns, and others work on them
+    while nobody asks for results. Raises what ``function`` raised, or BuildError where those who should run it are
+    gone.
     """
-    ahead = 1 if width(executor) == 1 else 3 * width(executor) - 1
+    alone = width(executor) == 1
+    ahead = 1 if alone else None if whole else 3 * width(executor) - 1
     pieces = _pieces(items, chunk)
+    if whole and alone:
+        pieces = iter(list(pieces))
     with _in_words():
         waiting = deque([executor.submit(function, piece) for piece in islice(pieces, ahead)])
     return _results(executor, function, pieces, waiting)

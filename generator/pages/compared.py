@@ -87,8 +87,6 @@ def compare_links(kinds: Mapping[str, str] | None, root: str) -> Markup:
 def kind_pages(rows: Sequence[Compare], settings: Settings) -> Iterator[Page | Listed]:
     """The pages of one kind, and last its line of the index; a kind with one row has only the line."""
     first = rows[0]
-    url = f"indicators/{first.kind}/index.html"
-    departments, years, spreads, silent = _overview(rows)
     if len(rows) == 1 and first.kind not in named():
         place = f"sources/{first.submission}/index.html#{first.anchor}"
         yield Listed(
@@ -96,6 +94,8 @@ def kind_pages(rows: Sequence[Compare], settings: Settings) -> Iterator[Page | L
             first.printed or "未填", place, f"{first.department_name} {year_title(first.year)}",
         )  # fmt: skip
         return
+    url = f"indicators/{first.kind}/index.html"
+    departments, years, spreads, silent = _overview(rows)
     size = settings.lists.rows
     addresses = [address for address, _, _ in paged(url, range(len(rows)), size)]
     charts, row = [], 0

@@ -3,6 +3,7 @@
     with publish.stage(site) as stage:
         stage.write("index.html", page)             # or stage.keep(path) where nothing can have changed
         stage.merge(records)                        # of worker processes, which wrote with stage.writer()
+        stage.merge_bunch(data)                     # the same where there are many: writer.bunch(records)
         stage.ahead(unfinished)                     # what is there so far moves in, beside what was there
         ...
         stage.remove_missing()
@@ -34,8 +35,8 @@ from generator.model import BuildError
 from generator.publish import journal, lock, manifest, paths, survey
 from generator.publish.folder import FolderStage, look
 from generator.publish.publication import Stage, Writer
+from generator.publish.records import Record
 from generator.publish.summary import Summary
-from generator.publish.writer import Record
 
 _FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EROFS)
 

@@ -11,12 +11,15 @@ from pathlib import Path
 
 from generator.model import BuildError
 from generator.publish import journal, lock, manifest, paths, plan, survey
+from generator.publish.change import ALTERED, KEPT, KEPT_AS_SEEN, Arriving, Change, twice
+from generator.publish.records import Gathered, Record, path_of
 from generator.publish.summary import Summary
-from generator.publish.writer import FolderWriter, Record
+from generator.publish.writer import FolderWriter
 
 Looking = Future[tuple[frozenset[str], bytes]]
 
 _COPIES = (".gz", ".br")  # what compressed copies of a file end in
+_ASKED = 100  # files, whether they look as they did when they were written
 
 
 class FolderStage:
@@ -31,7 +34,7 @@ class FolderStage:
         self._name = f"stage.{secrets.token_hex(4)}"
         self._root = str(site)
         self._writer = self._new_writer()
-        self._records: list[bytes] = []
+        self._records = Gathered(self._control)
         self._kept = bytearray(len(published.paths))
         self._ahead: list[int] = []  # what has moved in already
         self._new = self._changed = 0  # of these
@@ -82,9 +85,13 @@ class FolderStage:
     def merge(self, records: Iterable[Record]) -> None:
         """Take in what a writer wrote. Two pages with one address are found by ``commit``."""
         for record in records:
-            self._records.append(plan.pack(record))
+            self._records.add(record)
             if record.changed:
                 self._lock.sign()
+
+    def merge_bunch(self, data: bytes) -> None:
+        """The same of what a writer packed."""
+        self._records.add_bunch(data)
 
     def keep(self, path: str, digest: bytes | None = None) -> bool:
         """Keep a page as published. False where it is not as we left it, and must be written again."""
@@ -102,7 +109,7 @@ class FolderStage:
             self.refuse_strangers()
         target = paths.local(self._root, self.published.paths[number])
         if self._as_left[number] if self._as_left else self.published.as_left(number, target):
-            self._kept[number] = plan.KEPT_AS_SEEN
+            self._kept[number] = KEPT_AS_SEEN
             return True
         now = manifest.stamp(target)
         if now is None:
@@ -111,7 +118,7 @@ class FolderStage:
         if manifest.file_digest(target) != self.published.digest(number):
             return False
         self._stale |= now != recorded
-        self._kept[number] = plan.KEPT
+        self._kept[number] = KEPT
         return True
 
     def keep_all(self) -> list[str]:
@@ -120,9 +127,9 @@ class FolderStage:
 
     def contents(self) -> Iterator[tuple[str, str, bool]]:
         """Every file of the new site so far: its address, where its bytes are, whether the old site has the same."""
-        self._records.sort()
         stage = str(self._control / self._name)
-        for entry in plan.Change(self._root, self.published, self._records, self._kept, True).entries():
+        change = Change(self._root, self.published, *self._records.in_order(), self._kept, True)
+        for entry in change.entries():
             if entry.state != "gone":
                 same = entry.state == "same"
                 yield entry.path, paths.local(self._root if same else stage, entry.path), same
@@ -131,10 +138,10 @@ class FolderStage:
         """Put in place what there is so far, beside all that was published before. Once; then it goes on."""
         if not self.published.existed or self._ahead:
             return False
-        self._records.sort()
-        if any(f"{plan.path_of(line)}{copy}" in self.published.index for line in self._records for copy in _COPIES):
+        lines, folders = self._records.in_order()
+        if any(f"{path_of(line)}{copy}" in self.published.index for line in lines for copy in _COPIES):
             return False  # which a server would go on to send in place of what they were copies of
-        change = plan.Change(self._root, self.published, self._records, self._kept, False)
+        change = Change(self._root, self.published, lines, folders, self._kept, False)
         try:
             todo = plan.make(change)
         except BuildError:  # beside what is about to go; else the commit says it again
@@ -144,15 +151,19 @@ class FolderStage:
         stamps = self._move_in(change, todo, state, self._name)
         kept = bytearray()
         for part in change.parts():
-            known = part if isinstance(part, range) else range(part.number, part.number + 1)
-            kept += self._kept[known.start : known.stop] if known.start >= 0 else b"\0"
+            if isinstance(part, Arriving):
+                kept += bytes(part.stop - part.start)
+            else:
+                known = part if isinstance(part, range) else range(part.number, part.number + 1)
+                kept += self._kept[known.start : known.stop]
         self.published = manifest.Manifest.of(list(change.paths()), change.digests(), stamps, self._control)
         self._kept, self.state = kept, state
         self._as_left = b""
-        self._ahead = [self.published.index[plan.path_of(line)] for line in self._records]
+        self._ahead = [self.published.index[path_of(line)] for line in lines]
         for number in self._ahead:
-            kept[number] = plan.ALTERED  # until the commit looks
-        self._new, self._changed, self._records = todo.new, todo.changed, []
+            kept[number] = ALTERED  # until the commit looks
+        self._new, self._changed = todo.new, todo.changed
+        self._records = Gathered(self._control)
         self._writer = self._new_writer()  # folders that it knows have moved
         return True
 
@@ -163,13 +174,13 @@ class FolderStage:
     def commit(self, state: bytes = b"") -> Summary:
         """Move everything in. ``state`` is for the next publication and becomes true with this one."""
         known = self.published.paths
-        if not self._records and state == self.state and self._kept.count(plan.KEPT_AS_SEEN) == len(known) > 0:
+        if not self._records and state == self.state and self._kept.count(KEPT_AS_SEEN) == len(known) > 0:
             return Summary(len(known), self.published.size(), 0, 0, 0, len(known))
         for number in self._ahead:
             self._keep(number)
-        self._records.sort()
-        self._refuse_twice()
-        change = plan.Change(self._root, self.published, self._records, self._kept, self._remove_missing)
+        lines, folders = self._records.in_order()
+        self._refuse_twice(lines)
+        change = Change(self._root, self.published, lines, folders, self._kept, self._remove_missing)
         todo = plan.make(change)
         if todo.differs or not self.published.existed or state != self.state:
             self._move_in(change, todo, state)
@@ -179,18 +190,19 @@ class FolderStage:
         new, changed = self._new + todo.new, self._changed + todo.changed
         return Summary(todo.files, todo.size, new, changed, removed, todo.files - new - changed)
 
-    def _refuse_twice(self) -> None:
+    def _refuse_twice(self, lines: list[bytes]) -> None:
         """BuildError where a page came ahead and came again."""
         ahead = set(self._ahead)
-        for path in map(plan.path_of, self._records if ahead else ()):
+        for path in map(path_of, lines if ahead else ()):
             if self.published.index.get(path) in ahead:
-                raise plan.twice(path)
+                raise twice(path)
 
-    def _move_in(self, change: plan.Change, todo: plan.Plan, state: bytes, but: str = "") -> array[int]:
+    def _move_in(self, change: Change, todo: plan.Plan, state: bytes, but: str = "") -> array[int]:
         """Move everything in. Returns what the site looks like then."""
         if self._looking:
             self.refuse_strangers()
         self._lock.sign()
+        self._records.close()
         manifest.save(self._control / "manifest.new", change.lines())
         (self._control / "state.new").write_bytes(state)
         steps = journal.Journal(self._name, todo.in_the_way, todo.moves, todo.removals, ["manifest", "state"])
@@ -198,12 +210,16 @@ class FolderStage:
         # what it loses of the new one the next command finds by its size.
         journal.write(self.site, steps, todo.staged if self.published.existed else [])
         journal.finish(self.site, but)
-        stamps = change.stamps(self._listed | todo.touched())
+        # Some network drives set a file's times when it is closed, or when its folder is renamed: they are asked first.
+        touched = self._listed | todo.touched()
+        known = change.look_as_written(todo.first[:_ASKED])
+        stamps = change.stamps(touched, todo.alone) if known else change.looked_at(touched)
         manifest.save_seen(self._control, stamps)
         return stamps
 
     def discard(self) -> None:
         """Clear the stage away unless a journal needs it."""
+        self._records.close()
         if not (self._control / "journal").exists() and not (self._control / "journal.moving").exists():
             with contextlib.suppress(OSError):
                 journal.finish(self.site)

@@ -3,9 +3,10 @@
 The list has the form of ``sha256sum``, sorted by path, so that anybody can prove a site against it:
 ``cd site && sha256sum --quiet -c .mingzhang/manifest``. It holds no time, so same content gives same bytes.
 
-Beside it, ``seen`` remembers size and times of every file and folder as they were when they were moved in.
-A file whose size and times still agree is taken to hold the digest's bytes; any other is read. ``seen``
-is only ever a short cut: without it (a copied site, a fresh clone) everything is read once.
+Beside it, ``seen`` remembers size and times of every file and folder as they were when it was written, by whoever
+wrote it, or after it was renamed by itself, which changes them. A file whose size and times still agree is taken to
+hold the digest's bytes; any other is read. ``seen`` is only ever a short cut: without it (a copied site, a fresh
+clone) everything is read once, and a line of it that says something else costs one more look.
 """
 
 from __future__ import annotations

@@ -94,14 +94,16 @@ def check_together(paths: Iterable[str]) -> None:
     Two such names stand in one folder or their folders do, so only names of the folders around the present
     path are kept, as numbers: of a million pages, those of the folder that holds them.
     """
-    around: list[tuple[str, set[int]]] = [("", set())]  # folder, names in it
+    around: list[tuple[str, set[int]]] = [("", set())]  # folder with its slash, names in it
     for path in paths:
-        while around[-1][0] and not path.startswith(f"{around[-1][0]}/"):
+        while not path.startswith(around[-1][0]):
             around.pop()
-        for folder in [*above(path)][len(around) - 1 :]:
-            _claim(folder, f"{folder}/", around[-1][1], paths)
-            around.append((folder, set()))
-        _claim(path, path, around[-1][1], paths)
+        here, names = around[-1]
+        while (cut := path.find("/", len(here)) + 1) > 0:
+            _claim(path[: cut - 1], path[:cut], names, paths)
+            here, names = path[:cut], set()
+            around.append((here, names))
+        _claim(path, path, names, paths)
 
 
 def check_arriving(new: Iterable[str], old: Sequence[str], gone: Set[int]) -> None:
@@ -110,6 +112,8 @@ def check_arriving(new: Iterable[str], old: Sequence[str], gone: Set[int]) -> No
     A new path can only stand against names of the folder that first holds something new because of it.
     """
     check_together(new)
+    if not old:
+        return
     names: dict[str, dict[str, str]] = {}
     stands: dict[str, bool] = {}
     for path in new:

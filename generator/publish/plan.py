@@ -1,179 +1,19 @@
-"""Old site and records of the new one in; what must be moved, deleted and remembered out. Touches nothing.
-
-A site of a million projects has some millions of files, so nothing here holds them as objects: records are
-packed into sorted byte strings, and each question is one walk along them and the old manifest side by side.
-"""
+"""What a commit will do: what is moved, deleted and in the way. Touches nothing."""
 
 from __future__ import annotations
 
 import itertools
 import os
-import struct
-from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Set
-from typing import Literal, NamedTuple
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from msgspec import Struct
 
 from generator.model import BuildError
-from generator.publish import journal, paths
-from generator.publish.manifest import UNKNOWN, Manifest, Stamp, manifest_line, stamp
+from generator.publish import journal, paths, records
+from generator.publish.change import Arriving, Change
 from generator.publish.paths import check_arriving, folded, local
-from generator.publish.writer import Record
-
-_PACKED = struct.Struct(">32sqqq")
-_END = b"\0"  # sorts before whatever a path may contain, so packed records sort as their paths do
-
-
-def pack(record: Record) -> bytes:
-    """A record as one byte string."""
-    modified, changed = record.stamp[1:] if record.stamp else (-1, -1)
-    return record.path.encode() + _END + _PACKED.pack(record.digest, record.size, modified, changed)
-
-
-def path_of(line: bytes) -> str:
-    """The path of a packed record."""
-    return line[: -_PACKED.size - 1].decode()
-
-
-def _unpack(line: bytes) -> tuple[str, bytes, int, Stamp | None]:
-    digest, size, modified, changed = _PACKED.unpack_from(line, len(line) - _PACKED.size)
-    known = None if changed < 0 else (size, modified, changed)
-    return path_of(line), digest, size, known
-
-
-def twice(path: str) -> BuildError:
-    """What to say of two pages with one address."""
-    return BuildError("两个网页有同一个地址", path, "请给其中一个改名")
-
-
-class Entry(NamedTuple):
-    """One file of the old or the new site. ``number`` is its number in the old manifest, or -1."""
-
-    state: Literal["new", "changed", "same", "gone"]
-    path: str
-    digest: bytes
-    size: int
-    number: int
-    stamp: Stamp | None  # what it looked like when it was last known to hold these bytes, None to look now
-
-
-# What is known of an old file that nobody wrote again: whether it was read, or looks as it did when it was left; or
-# that it is no longer what we left, which the next build must see.
-KEPT, KEPT_AS_SEEN, ALTERED = 1, 2, 3
-_SINGLY = bytes((1, 1, 0, 1)).ljust(256), bytes((0, 1, 0, 1)).ljust(256)  # with what is gone among it, and without
-
-
-class Change(Struct, frozen=True):
-    """What was published, what was written since, and what becomes of the rest."""
-
-    site: str
-    old: Manifest
-    records: list[bytes]  # packed and sorted
-    kept: bytearray  # for each old path: 0, KEPT, KEPT_AS_SEEN or ALTERED
-    gone: bool  # whether old paths that are neither kept nor written are to be deleted
-
-    def parts(self) -> Iterator[range | Entry]:
-        """Every file of both sites in the order of paths. BuildError where a path is given twice.
-
-        Old files that stay as they were left, nearly all after an edit, come as runs of their numbers.
-        """
-        old, at, previous = self.old, 0, ""
-        singly = self.kept.translate(_SINGLY[not self.gone])
-        for line in self.records:
-            path, digest, size, known = _unpack(line)
-            if path == previous:
-                raise twice(path)
-            number = old.index.get(path, -1)
-            here = number if number >= 0 else bisect_left(old.paths, path, at)
-            yield from self._untouched(at, here, singly)
-            at = here + (number >= 0)
-            if number < 0 and known:
-                _refuse(path)
-            yield Entry("same" if known else "changed" if number >= 0 else "new", path, digest, size, number, known)
-            previous = path
-        yield from self._untouched(at, len(old.paths), singly)
-
-    def _untouched(self, at: int, end: int, singly: bytearray) -> Iterator[range | Entry]:
-        while at < end:
-            found = singly.find(1, at, end) if self.old.seen else at
-            stop = end if found < 0 else found
-            if at < stop:
-                yield range(at, stop)
-            if stop < end:
-                yield self._one(stop)
-            at = stop + 1
-
-    def _one(self, number: int) -> Entry:
-        path, recorded, kept = self.old.paths[number], self.old.stamp(number), self.kept[number]
-        if self.gone and not kept:
-            return Entry("gone", path, b"", 0, number, None)
-        looks = recorded or stamp(local(self.site, path))
-        proven = None if kept == KEPT else UNKNOWN if kept == ALTERED else recorded or UNKNOWN
-        return Entry("same", path, self.old.digest(number), looks[0] if looks else 0, number, proven)
-
-    def entries(self) -> Iterator[Entry]:
-        """The same one by one."""
-        for part in self.parts():
-            if isinstance(part, range):
-                yield from map(self._one, part)
-            else:
-                yield part
-
-    def new_site(self) -> Iterator[Entry]:
-        """The files of the new site."""
-        return (entry for entry in self.entries() if entry.state != "gone")
-
-    def paths(self) -> Iterator[str]:
-        """Their addresses."""
-        for part in self.parts():
-            if isinstance(part, range):
-                yield from self.old.paths[part.start : part.stop]
-            elif part.state != "gone":
-                yield part.path
-
-    def _folders(self) -> Iterable[str]:
-        """The root and every folder of the new site."""
-        for part in self.parts():
-            if not isinstance(part, range) and part.state in ("new", "gone"):
-                return itertools.chain([""], paths.folders(self.paths()))
-        return self.old.folders
-
-    def lines(self) -> Iterator[str]:
-        """The new manifest."""
-        for part in self.parts():
-            if isinstance(part, range):
-                yield from self.old.lines(part)
-            elif part.state != "gone":
-                yield manifest_line(part.path, part.digest)
-
-    def digests(self) -> bytearray:
-        """The digests of the new site's files, 32 bytes each."""
-        found = bytearray()
-        for part in self.parts():
-            if isinstance(part, range):
-                found += self.old.digests[32 * part.start : 32 * part.stop]
-            elif part.state != "gone":
-                found += part.digest
-        return found
-
-    def stamps(self, touched: Set[str]) -> array[int]:
-        """What the new site looks like, in the order of ``seen``. Taken after everything was moved in.
-
-        ``touched`` are the folders that may no longer look as they did; those that are new need not be among them.
-        """
-        values = array("q")
-        for part in self.parts():
-            if isinstance(part, range):
-                values += self.old.stamps(part)
-            elif part.state != "gone":
-                values.extend(part.stamp or stamp(local(self.site, part.path)) or UNKNOWN)
-        for folder in self._folders():
-            number = self.old.folders.get(folder)
-            known = None if number is None or folder in touched else self.old.stamp(number)
-            values.extend(known or stamp(local(self.site, folder), folder=True) or UNKNOWN)
-        return values
 
 
 class Plan(Struct):
@@ -187,14 +27,17 @@ class Plan(Struct):
     in_the_way: list[str] = []
     removals: list[str] = []
     staged: list[str] = []  # the first staged files, enough to know whether they are few
+    alone: list[int] = []  # numbers of the new records whose files move by themselves
+    whole: list[str] = []  # folders that move whole
+    first: list[int] = []  # numbers of the first record in each of these
 
     @property
     def differs(self) -> bool:
         return bool(self.moves or self.in_the_way or self.removals)
 
     def touched(self) -> set[str]:
-        """The folders in which names come or go."""
-        found = {""}
+        """The folders in which names come or go, and those that are moved."""
+        found = {"", *self.whole}
         for path in itertools.chain(self.moves, self.in_the_way, self.removals):
             found.update(paths.above(path))
         return found
@@ -202,36 +45,32 @@ class Plan(Struct):
 
 def make(change: Change) -> Plan:
     """Plan a commit. BuildError for addresses that cannot stand together or belong to somebody else."""
-    plan, gone, over = Plan(), [], []
-    arriving = _Arriving(change.site)
+    change.check()
+    plan, going, gone, over = Plan(), [], set(), []
+    moving = _Moving(change, plan)
     for part in change.parts():
         if isinstance(part, range):
             plan.files += len(part)
             plan.size += change.old.size(part)
-            continue
-        if part.state == "gone":
-            gone.append(part)
-            continue
-        plan.files += 1
-        plan.size += part.size
-        if part.state == "same":
-            continue
-        if len(plan.staged) <= journal.ONE_BY_ONE:
-            plan.staged.append(part.path)
-        if part.state == "changed":
-            plan.changed += 1
-            over.append(part.path)
+        elif isinstance(part, Arriving):
+            moving.add(part)
+        elif part.state == "gone":
+            going.append(part.path)
+            gone.add(part.number)
         else:
-            plan.new += 1
-            arriving.add(part.path)
-    going = [entry.path for entry in gone]
+            plan.files += 1
+            plan.size += part.size
+            if part.state == "changed":
+                over.append(part.path)
     if plan.new:
         new = _New(change)
-        check_arriving(new, change.old.paths, {entry.number for entry in gone})
+        check_arriving(new, change.old.paths, gone)
         plan.in_the_way = _in_the_way(going, new) if going else []
     plan.removals = sorted(set(going) - set(plan.in_the_way))
-    arriving.refuse_strangers(plan.in_the_way)
-    plan.moves = arriving.moves + over
+    moving.refuse_strangers()
+    plan.moves += over
+    plan.changed = len(over)
+    plan.staged += over[: max(0, journal.ONE_BY_ONE + 1 - len(plan.staged))]
     return plan
 
 
@@ -241,33 +80,52 @@ class _New(Struct):
     change: Change
 
     def __iter__(self) -> Iterator[str]:
-        known = self.change.old.index
-        return (path for path in map(path_of, self.change.records) if path not in known)
+        return self.change.new_paths()
 
 
-class _Arriving:
+class _Moving:
     """New files as the fewest renames: a folder that the site does not have yet moves in whole."""
 
-    def __init__(self, site: str) -> None:
-        self._site = site
+    def __init__(self, change: Change, plan: Plan) -> None:
+        self._records, self._site, self._plan = change.records, change.site, plan
         self._whole: dict[str, bool] = {}  # folder → whether it moves whole
-        self.moves: list[str] = []
 
-    def add(self, path: str) -> None:
+    def add(self, run: Arriving) -> None:
+        """Take in some new files."""
+        plan, lines = self._plan, self._records[run.start : run.stop]
+        if path := records.first_found(lines):
+            _refuse(path)
+        plan.files += len(lines)
+        plan.new += len(lines)
+        plan.size += sum(records.stamps_of(lines)[::3])
+        plan.staged += map(records.path_of, islice(lines, max(0, journal.ONE_BY_ONE + 1 - len(plan.staged))))
+        number = run.start
+        while number < run.stop:
+            number = self._move(number, run.stop)
+
+    def _move(self, number: int, stop: int) -> int:
+        """Move a record's file or the folder that brings it along; the number of the first that does not come too."""
+        path = records.path_of(self._records[number])
         for folder in paths.above(path):
-            if folder not in self._whole:
+            known = folder in self._whole
+            if not known:
                 self._whole[folder] = not os.path.lexists(local(self._site, folder))
-                if self._whole[folder]:
-                    self.moves.append(folder)
             if self._whole[folder]:
-                return
-        self.moves.append(path)
+                if not known:
+                    self._plan.moves.append(folder)
+                    self._plan.whole.append(folder)
+                    self._plan.first.append(number)
+                return bisect_left(self._records, f"{folder}0".encode(), number, stop)  # what follows all of "folder/"
+        self._plan.moves.append(path)
+        self._plan.alone.append(number)
+        return number + 1
 
-    def refuse_strangers(self, in_the_way: list[str]) -> None:
+    def refuse_strangers(self) -> None:
         """What came into the folder while we were building is somebody's, and is not overwritten."""
-        expected = {folded(path) for old in in_the_way for path in (old, *paths.above(old))}
-        for path in self.moves:
-            if path not in self._whole and folded(path) not in expected and os.path.lexists(local(self._site, path)):
+        expected = {folded(path) for old in self._plan.in_the_way for path in (old, *paths.above(old))}
+        for number in self._plan.alone:
+            path = records.path_of(self._records[number])
+            if folded(path) not in expected and os.path.lexists(local(self._site, path)):
                 _refuse(path)
 
 

@@ -7,8 +7,8 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
 
+from generator.publish.records import Record
 from generator.publish.summary import Summary
-from generator.publish.writer import Record
 
 
 class Writer(Protocol):
@@ -19,6 +19,9 @@ class Writer(Protocol):
 
     def flush(self) -> None:
         """Wait until what was written is where others see it."""
+
+    def bunch(self, written: Sequence[Record]) -> bytes:
+        """Records of many pages for ``Stage.merge_bunch``, once they are where others see them."""
 
     def scratch(self, path: str) -> Path:
         """A place for a file too large to hold, or that a library writes itself (a database)."""
@@ -50,6 +53,9 @@ class Stage(Protocol):
 
     def merge(self, records: Iterable[Record]) -> None:
         """Take in what a writer wrote. Two pages with one address are found by ``commit``."""
+
+    def merge_bunch(self, data: bytes) -> None:
+        """The same of what a writer packed (``Writer.bunch``)."""
 
     def keep(self, path: str, digest: bytes | None = None) -> bool:
         """Keep a page as published. False where it is not as we left it, and must be written again.

@@ -29,11 +29,12 @@ from msgspec import Struct
 
 from generator.model import BuildError
 from generator.places import in_words, store_of
-from generator.publish import manifest, paths, plan
+from generator.publish import manifest, paths
+from generator.publish.change import KEPT, Change
 from generator.publish.manifest import Stamp
+from generator.publish.records import Gathered, Record
 from generator.publish.remote_writer import RemoteWriter, typed
 from generator.publish.summary import Summary
-from generator.publish.writer import Record
 
 COPIES_AT_ONCE = 16  # within the store; nothing travels but the request
 KEPT_FOR_THE_NEXT = ("manifest", "seen", "state")
@@ -75,7 +76,7 @@ class RemoteStage:
         # Where somebody changed an object, nothing published is taken for what it should be.
         self._intact = self._listed_as_published()
         self._writer = self.writer()
-        self._records: list[bytes] = []
+        self._records = Gathered(folder)
         self._kept = bytearray(len(self.published.paths))
         self._remove_missing = False
 
@@ -98,7 +99,11 @@ class RemoteStage:
         self.merge([self.writer().adopt(path, scratch, digest)])
 
     def merge(self, records: Iterable[Record]) -> None:
-        self._records += map(plan.pack, records)
+        for record in records:
+            self._records.add(record)
+
+    def merge_bunch(self, data: bytes) -> None:
+        self._records.add_bunch(data)
 
     def keep(self, path: str, digest: bytes | None = None) -> bool:
         """Keep a page as published. False where the store lists it otherwise than we left it."""
@@ -107,7 +112,7 @@ class RemoteStage:
             return False
         if self._listed.get(path) != self.published.stamp(number):
             return False
-        self._kept[number] = plan.KEPT
+        self._kept[number] = KEPT
         return True
 
     def keep_together(self, paths: Sequence[str], digests: bytes) -> bool:
@@ -126,23 +131,25 @@ class RemoteStage:
     def commit(self, state: bytes = b"") -> Summary:
         """Complete the new version and point to it; does nothing where it would be the same."""
         self._writer.flush()
-        self._records.sort()
-        change = plan.Change("", self.published, self._records, self._kept, self._remove_missing)
-        if any(entry.state == "new" for entry in change.entries()):
-            paths.check_together([entry.path for entry in change.new_site()])
+        lines, _ = self._records.in_order()
+        what = Change("", self.published, lines, [], self._kept, self._remove_missing)
+        what.check()
+        if any(entry.state == "new" for entry in what.entries()):
+            paths.check_together([entry.path for entry in what.new_site()])
         counts = dict.fromkeys(("new", "changed", "same", "gone"), 0)
         files = size = 0
-        for entry in change.entries():
+        for entry in what.entries():
             counts[entry.state] += 1
             files += entry.state != "gone"
             size += entry.size
         same_site = counts["same"] == len(self.published.paths) == files
         if not same_site or state != self.state or not self.published.existed:
-            self._complete(change, state)
+            self._complete(what, state)
         return Summary(files, size, counts["new"], counts["changed"], counts["gone"], counts["same"])
 
     def discard(self) -> None:
         """Delete what no pointer leads to: of this publication, and of any that was cut off."""
+        self._records.close()
         with contextlib.suppress(BuildError):  # what could not be sent was not committed
             self._writer.flush()
         pointer = self._read_pointer()
@@ -157,17 +164,17 @@ class RemoteStage:
                 with contextlib.suppress(FileNotFoundError):
                     self._store.rm(entry, recursive=True)
 
-    def _complete(self, change: plan.Change, state: bytes) -> None:
+    def _complete(self, what: Change, state: bytes) -> None:
         with ThreadPoolExecutor(COPIES_AT_ONCE) as copying:
-            for _ in copying.map(self._copy, (entry.path for entry in change.new_site() if entry.state == "same")):
+            for _ in copying.map(self._copy, (entry.path for entry in what.new_site() if entry.state == "same")):
                 pass
-        manifest.save(self._control / "manifest", change.lines())
+        manifest.save(self._control / "manifest", what.lines())
         self._store.invalidate_cache()
         listed = self._list(self._version)
-        for entry in change.new_site():
+        for entry in what.new_site():
             if listed.get(entry.path, (-1, 0, 0))[0] != entry.size:
                 raise BuildError("对象存储里缺少刚写入的文件", entry.path, "可能有另一个命令在同时发布；请再运行一次")
-        manifest.save_seen(self._control, array("q", chain.from_iterable(map(listed.__getitem__, change.paths()))))
+        manifest.save_seen(self._control, array("q", chain.from_iterable(map(listed.__getitem__, what.paths()))))
         (self._control / "state").write_bytes(state)
         for name in KEPT_FOR_THE_NEXT:
             self._store.put_file(str(self._control / name), f"{self._root}/versions/{self._version}.{name}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections import deque
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
@@ -15,7 +16,7 @@ import msgspec
 from generator.places import AT_ONCE, in_words, store_of
 from generator.publish import manifest, paths
 from generator.publish.kinds import content_type
-from generator.publish.writer import Record
+from generator.publish.records import Record, bunch
 
 
 class RemoteWriter:
@@ -32,9 +33,9 @@ class RemoteWriter:
     def write(self, path: str, data: bytes) -> Record:
         """Begin to send one page, unless the version before has the same."""
         paths.check(path)
-        record = Record(path, len(data), manifest.digest(data), None)
+        record = Record(path, manifest.digest(data), (len(data), 0, 0), changed=True)
         if _published(self._url, self._published).get(path) == record.digest:
-            return msgspec.structs.replace(record, stamp=(record.size, 0, 0))
+            return msgspec.structs.replace(record, changed=False)
         self._senders = self._senders or ThreadPoolExecutor(AT_ONCE)
         self._under_way.append(self._senders.submit(self._send, path, data))
         if len(self._under_way) > 2 * AT_ONCE:
@@ -54,6 +55,11 @@ class RemoteWriter:
             self._senders.shutdown()
             self._senders = None
 
+    def bunch(self, written: Sequence[Record]) -> bytes:
+        """Records for ``Stage.merge_bunch``, once all has arrived."""
+        self.flush()
+        return bunch(written)
+
     def scratch(self, path: str) -> Path:
         """A place on this machine for a file that does not fit in memory."""
         paths.check(path)
@@ -61,9 +67,9 @@ class RemoteWriter:
 
     def adopt(self, path: str, file: Path, digest: bytes | None = None) -> Record:
         """Send the finished file."""
-        record = Record(path, file.stat().st_size, digest or manifest.file_digest(str(file)), None)
+        record = Record(path, digest or manifest.file_digest(str(file)), (file.stat().st_size, 0, 0), changed=True)
         if _published(self._url, self._published).get(path) == record.digest:
-            record = msgspec.structs.replace(record, stamp=(record.size, 0, 0))
+            record = msgspec.structs.replace(record, changed=False)
         else:
             store, root = store_of(self._url)
             store.put_file(str(file), f"{root}/versions/{self._version}/{path}", **typed(store, path))

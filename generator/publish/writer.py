@@ -10,30 +10,16 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
-from msgspec import Struct
-
 from generator.publish import paths
-from generator.publish.manifest import Stamp, digest, file_digest, stamp_of
+from generator.publish.manifest import Stamp, digest, file_digest, stamp, stamp_of
 from generator.publish.paths import local
+from generator.publish.records import Record, bunch
 
-_WRITE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+_WRITE = os.O_WRONLY | getattr(os, "O_BINARY", 0)
 _READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-
-
-class Record(Struct, frozen=True, gc=False):
-    """One file of the new site. Where the site has it already, ``stamp`` says what that file looked like
-    when it was compared; where it stands in the stage, there is none."""
-
-    path: str
-    size: int
-    digest: bytes
-    stamp: Stamp | None
-
-    @property
-    def changed(self) -> bool:
-        return self.stamp is None
 
 
 class FolderWriter:
@@ -50,18 +36,31 @@ class FolderWriter:
         paths.check(path)
         value = digest(data)
         if not self._fresh and (same := _holds(local(self._site, path), data)):
-            return Record(path, len(data), value, same)
-        handle = os.open(self._place(path), _WRITE, 0o666)
+            return Record(path, value, same, changed=False)
+        place = self._place(path)
+        try:
+            handle = os.open(place, _WRITE | os.O_CREAT | os.O_EXCL, 0o666)
+        except FileExistsError:  # two pieces of the index may be alike, and have one name for it; the first stays
+            if there := _holds(place, data):
+                return Record(path, value, there, changed=True)
+            handle = os.open(place, _WRITE | os.O_TRUNC)
         try:
             written = os.write(handle, data)
             while written < len(data):
                 written += os.write(handle, data[written:])
+            looks = stamp_of(os.fstat(handle))  # a tenth of what it would cost to find the file again
         finally:
             os.close(handle)
-        return Record(path, len(data), value, None)
+        return Record(path, value, looks, changed=True)
 
     def flush(self) -> None:
         """A folder has what was written at once."""
+
+    def bunch(self, written: Sequence[Record]) -> bytes:
+        """Records for ``Stage.merge_bunch``, and what their folders look like now that all is in them."""
+        folders = dict.fromkeys(record.path.rpartition("/")[0] for record in written if record.changed)
+        looks = ((folder, stamp(local(self._stage, folder), folder=True)) for folder in folders if folder)
+        return bunch(written, ((folder, found) for folder, found in looks if found))
 
     def scratch(self, path: str) -> Path:
         """A place for a file too large to hold, or that a library writes itself (a database)."""
@@ -74,9 +73,9 @@ class FolderWriter:
         size, value = file.stat().st_size, digest or file_digest(str(file))
         same = None if self._fresh else _is_file_with(local(self._site, path), size, value)
         if same is None:
-            os.replace(file, self._place(path))
+            os.replace(file, place := self._place(path))
         shutil.rmtree(file.parent, ignore_errors=True)
-        return Record(path, size, value, same)
+        return Record(path, value, same or stamp_of(os.lstat(place)), changed=same is None)
 
     def _place(self, path: str) -> str:
         folder = path.rpartition("/")[0]

@@ -10,7 +10,7 @@ import contextlib
 import os
 import shutil
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from functools import cached_property
 from pathlib import Path
@@ -125,7 +125,7 @@ def gather(job: Job) -> Shares:
     return shares
 
 
-def _shares(job: Job, departments: Sequence[Department]) -> Iterator[tuple[str, Rendered]]:
+def _shares(job: Job, departments: Iterable[Department]) -> Iterator[tuple[str, Rendered]]:
     for department in departments:
         job.go_on()
         yield share_of(job.portal.root, job.store, job.theme, department)

@@ -40,6 +40,15 @@ def alive(process: int) -> bool:
         return False
 
 
+def leave_a_file(places: Sequence[Path]) -> None:
+    for place in places:
+        place.touch()
+
+
+def sleep(seconds: Sequence[float]) -> None:
+    time.sleep(seconds[0])
+
+
 def die(numbers: Sequence[int]) -> int:
     os.kill(os.getpid(), signal.SIGKILL)
     return 0
@@ -67,6 +76,35 @@ def test_items_are_not_read_far_ahead(executor: Executor, most: int) -> None:
         next(results)
         assert read <= most
         results.close()  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("executor", [Serial(), Processes(2), ThreadPoolExecutor(2)])
+def test_all_items_can_be_read_before_any_result_is_asked_for(executor: Executor) -> None:
+    items = iter(range(100))
+    with executor:
+        results = map_chunks(executor, squares, items, chunk=1, whole=True)
+        assert next(items, None) is None
+        assert list(results) == [[number * number] for number in range(100)]
+
+
+def test_processes_work_on_while_nobody_asks_for_results(tmp_path: Path) -> None:
+    with Processes(2) as executor:
+        results = map_chunks(
+            executor, leave_a_file, [tmp_path / f"{number}" for number in range(50)], chunk=1, whole=True
+        )
+        end = time.monotonic() + 30
+        while len(list(tmp_path.iterdir())) < 50 and time.monotonic() < end:
+            time.sleep(0.01)
+        assert len(list(tmp_path.iterdir())) == 50
+        assert len(list(results)) == 50
+
+
+def test_who_fails_does_not_wait_for_what_has_not_begun(tmp_path: Path) -> None:
+    start = time.monotonic()
+    with pytest.raises(BuildError, match="something else"), Processes(2) as executor:  # noqa: PT012 - as builds do it
+        map_chunks(executor, sleep, [1.0] * 100, chunk=1, whole=True)
+        raise BuildError("something else")
+    assert time.monotonic() - start < 20
 
 
 @pytest.mark.parametrize("executor", [Serial(), Processes(2)])
@@ -178,10 +216,11 @@ def test_what_needs_this_machine_is_done_on_it_by_as_many_as_pay(monkeypatch: py
 
 def test_chunks_are_small_enough_to_share_and_no_larger_than_told() -> None:
     two = Processes(2)
-    assert chunk_size(45, two, most=100) == 3
+    assert chunk_size(45, two, most=100) == 1
+    assert chunk_size(450, two, most=100) == 8
     assert chunk_size(100_000, two, most=100) == 100
     assert chunk_size(0, two, most=100) == 1
-    assert chunk_size(80, Serial(), most=100) == 10
+    assert chunk_size(80, Serial(), most=100) == 3
 
 
 def test_the_core_works_without_dask_and_says_what_is_missing() -> None:

@@ -59,6 +59,19 @@ def test_the_order_does_not_depend_on_the_order_of_departments(tmp_path: Path) -
     assert there[:] == back[:]
 
 
+@pytest.mark.parametrize("at_once", [1, 1000])
+def test_rows_that_come_to_the_disk_in_pieces_are_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    rows = [row("abcd"[n % 4], str(n), f"2024-{n}") for n in range(40)]
+    whole = [list(kind) for kind in spooled(tmp_path / "whole", rows).kinds()]
+    monkeypatch.setattr("generator.compared._AT_ONCE", at_once)
+    monkeypatch.setattr("generator.compared._LARGE", 0)
+    pieces = spooled(tmp_path / "pieces", rows)
+    assert [list(kind) for kind in pieces.kinds()] == whole
+    assert [list(kind) for heap in pieces.heaps() for kind in heap.kinds(0)] == whole
+
+
 def test_many_rows_are_sorted_on_disk_as_few_are_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Several runs, several kinds, in any order: the same rows, and the same pages of them."""
     monkeypatch.setattr("generator.spooled._RUN", 1000)
