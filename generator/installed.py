@@ -5,10 +5,10 @@ Only names in folders are looked at: ``importlib.metadata`` takes longer to impo
 
 from __future__ import annotations
 
-import os
 import sys
 import zlib
 from functools import cache
+from pathlib import Path
 
 # By what they have a hand in, as they are called where they come from. A test holds this to what is imported.
 READING = ("lxml", "markdown-it-py", "pdfminer.six", "pdfplumber", "python-calamine", "xlrd")
@@ -31,7 +31,7 @@ def _installed() -> dict[str, str]:
     found: dict[str, str] = {}
     for folder in sys.path:
         try:
-            entries = os.listdir(folder or ".")
+            entries = [entry.name for entry in Path(folder or ".").iterdir()]
         except OSError:  # a zip, or not there
             continue
         for entry in entries:
