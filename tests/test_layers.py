@@ -28,6 +28,7 @@ LAYERS = (
         "publish",
         "memory",
         "progress",
+        "tally",
         "find",
         "redirects",
         "starting",
