@@ -40,7 +40,7 @@ format: $(VENV)/.ready-dev
 	@$(RUN) -m ruff check --fix --quiet .
 	@$(RUN) -m ruff format --quiet .
 
-bench: $(patsubst tests/bench/%.py,bench-%,$(filter-out %/corpus.py,$(wildcard tests/bench/*.py)))
+bench: $(patsubst tests/bench/%.py,bench-%,$(filter-out %/asked.py %/corpus.py,$(wildcard tests/bench/*.py)))
 
 bench-%: tests/bench/%.py $(VENV)/.ready-dev
 	PYTHONPATH=. $(RUN) $< $(N)

@@ -19,7 +19,7 @@ from msgspec import Struct
 
 from . import assets, checks, publish, redirects
 from .catalogue import Catalogue, total_of
-from .copies import add_copies, kinds_at_hand
+from .copies import add_copies, made_with
 from .departments import render_all
 from .disk import scratch
 from .executors import Processes, choose, of_this_machine, sharing
@@ -45,6 +45,7 @@ from .render import Theme
 from .rendering import compile_overviews, get_ready, take_over
 from .shares import Shares
 from .store import GoneError, Store, UnwritableError, key
+from .tally import Tally
 from .templating import PACKAGED
 from .whole import Rest, begin_pages, source_date
 
@@ -153,7 +154,7 @@ def _build(
             reads, unread = read_all(executor, root, store, portal.vocabulary_files, found, doing.advance)
         version = theme_version(portal)
         inputs = _inputs(portal, reads, version)
-        made_of = inputs + "".join(kinds_at_hand() if compress else ())
+        made_of = inputs + (made_with() if compress else "")
         if left and left.inputs == made_of and not stage.keep_all():
             summary = stage.commit(stage.state)
             return Report(left.counts, (*problems, *unread, *left.messages), summary, worked)
@@ -163,8 +164,9 @@ def _build(
             executor.begin()  # while there is little to share
             compiled = compile_overviews(executor, theme) if left else None
             get_ready(executor, theme)
-        with progress.stage("核对与链接"):
-            linked = link_all(reads, Likenesses(version, left.likenesses if left else b""))
+        with progress.stage("核对与链接") as doing:
+            doing.expect(2 * len(reads))
+            linked = link_all(reads, Likenesses(version, left.likenesses if left else b""), doing.advance)
             catalogue = linked.catalogue
             if len(catalogue.projects) > _MANY:
                 give_back()
@@ -173,7 +175,7 @@ def _build(
         # must not be older than what they are copies of, nor pages gone before it is known where to.
         first = bool(stage.state) and not (compress or write_redirects or is_url(portal.site))
         with of_this_machine(executor, jobs, work) as local:
-            once = Once(local, stage, theme, left.made if left else b"")
+            once = Once(local, stage, theme, left.made if left else b"", Tally(Path(folder, "listed")))
             with progress.stage("生成网页", len(catalogue.projects)) as doing:
                 asked = departments_of(linked, version, portal.settings.search.lunr_json_limit)
                 names, rendered = render_all(executor, root, store, stage, asked, theme, doing.advance)
@@ -188,10 +190,10 @@ def _build(
                 del asked, catalogue, linked
                 shares = Shares.spool(rendered, portal.content, folder, store)
             rest = Rest(local, stage, shares, theme, folder)
-            with progress.stage("总览"):
+            with progress.stage("总览") as doing:
                 if not first:
                     rest.begin_data()
-                begin_pages(once, shares, theme)
+                begin_pages(once, shares, theme, doing)
                 if not first:
                     rest.begin_index()
                 once.finish()
@@ -206,17 +208,17 @@ def _build(
                     first = stage.ahead(_encode(Published("", counts, said, once.packed(), likenesses)))
                 if first:
                     progress.say("网页已经更新，接着更新检索和数据下载")
-            with progress.stage("检索、数据"):
+            with progress.stage("检索、数据") as doing:
                 told = announcements(portal.settings, _urls(once, shares), theme.assets.icon)
                 for path, data in chain(news, told):
                     stage.write(path, data)
-                rest.finish(store, inputs)
+                rest.finish(store, inputs, doing)
         if compress:
             with progress.stage("压缩副本") as doing:
-                doing.advance(add_copies(executor, stage))
-        with progress.stage("发布"):
+                doing.advance(add_copies(executor, stage, left.inputs[len(inputs) :] if left else ""))
+        with progress.stage("发布") as doing:
             stage.remove_missing()
-            summary = stage.commit(_encode(Published(made_of, counts, said, once.packed(), likenesses)))
+            summary = stage.commit(_encode(Published(made_of, counts, said, once.packed(), likenesses)), doing)
     return Report(counts, (*problems, *unread, *said), summary, worked)
 
 

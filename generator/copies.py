@@ -18,6 +18,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from .executors import chunk_size, map_chunks
+from .installed import compressors
 from .model import BuildError
 from .publish import Record, Stage, Writer
 from .publish.folder import FolderStage
@@ -41,16 +42,24 @@ def kinds_at_hand() -> tuple[str, ...]:
     return (".gz", ".br") if find_spec("brotli") else (".gz",)
 
 
-def add_copies(executor: Executor, stage: Stage) -> int:
-    """A copy of each kind beside each text file of the publication; returns how many were made anew."""
+def made_with() -> str:
+    """What makes the copies here, and in which version: what it makes may differ with the next one."""
+    return "".join(kinds_at_hand()) + compressors()
+
+
+def add_copies(executor: Executor, stage: Stage, before: str) -> int:
+    """A copy of each kind beside each text file of the publication; returns how many were made anew.
+
+    ``before`` is what made those of the publication before (:func:`made_with`).
+    """
     if not isinstance(stage, FolderStage):
         how = "去掉 --compress：对象存储和内容分发网络自己会压缩"
         raise BuildError("压缩副本只能写进文件夹", "--compress", how)
-    kinds = kinds_at_hand()
+    kinds, fresh = kinds_at_hand(), before != made_with()
     todo = [
         (path, place)
         for path, place, same in stage.contents()
-        if path.endswith(_TEXTS) and not (same and all(stage.keep(path + kind) for kind in kinds))
+        if path.endswith(_TEXTS) and not (same and not fresh and all(stage.keep(path + kind) for kind in kinds))
     ]
     size = chunk_size(len(todo), executor, most=_MOST)
     jobs = (_Job(stage.writer(), kinds, tuple(todo[at : at + size])) for at in range(0, len(todo), size))

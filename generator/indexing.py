@@ -6,7 +6,7 @@ What an edit leaves alone is not merged again: parts of earlier indexes lie in t
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Executor, Future
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -113,10 +113,10 @@ def begin_search(executor: Executor, stage: Stage, shares: Shares, theme: Theme,
     return search.begin(shares.search(), folder, executor, theme.titles, _Sent(stage.writer()), parts)
 
 
-def finish_search(begun: search.Begun, stage: Stage, theme: Theme) -> None:
-    """Everything below ``search/``."""
+def finish_search(begun: search.Begun, stage: Stage, theme: Theme, advance: Callable[[int], None]) -> None:
+    """Everything below ``search/``. ``advance`` hears of each part."""
     records: list[Record] = []
-    made = begun.finish(lambda _, record: records.append(record), PACKAGED / "static", _Sent(stage.writer()))
+    made = begun.finish(lambda _, record: records.append(record), PACKAGED / "static", _Sent(stage.writer()), advance)
     stage.merge(records)
     _write_search_page(stage, made, theme)
 

@@ -5,7 +5,7 @@ Light facts are the one thing that is in memory for all submissions at once, so 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 import msgspec
@@ -37,21 +37,25 @@ class Linked(Struct, frozen=True):
     across: Mapping[str, Sequence[Finding]]  # by path: findings that need several submissions to be seen
 
 
-def link_all(reads: list[Read], likenesses: Likenesses | None = None) -> Linked:
+def link_all(
+    reads: list[Read], likenesses: Likenesses | None = None, advance: Callable[[int], None] = lambda items: None
+) -> Linked:
     """Link what was read, and take it out of the list: packed, it is half as large as linked.
 
-    ``likenesses`` are those of the build before."""
+    ``likenesses`` are those of the build before. ``advance`` hears of every file twice: when what it has to do with
+    others was looked at, and when it stands in the catalogue.
+    """
     keys = {read.path: read.key for read in reads}
     # First, because that needs much memory for a moment, which can be had again for the catalogue.
-    across = _across(reads)
-    catalogue = link(_heads(reads), likenesses)
+    across = _across(reads, advance)
+    catalogue = link(_heads(reads, advance), likenesses)
     for submission in catalogue.submissions:
         for head in submission.head.projects:
             force_setattr(head, "facts", "")  # they have told the same from the like, and are a tenth of all
     return Linked(catalogue, keys, across)
 
 
-def _heads(reads: list[Read]) -> Iterator[Head]:
+def _heads(reads: list[Read], advance: Callable[[int], None]) -> Iterator[Head]:
     """The heads, in which equal values are one object: a third of what a million of them take."""
     known: dict[object, object] = {}
     while reads:
@@ -61,15 +65,17 @@ def _heads(reads: list[Read]) -> Iterator[Head]:
                 value = getattr(project, name)
                 force_setattr(project, name, known.setdefault(value, value))
         yield head
+        advance(1)
 
 
-def _across(reads: Iterable[Read]) -> dict[str, list[Finding]]:
+def _across(reads: Iterable[Read], advance: Callable[[int], None]) -> dict[str, list[Finding]]:
     paths: dict[int, str] = {}
     gathered = []
     for read in reads:
         number, facts = decode_gathered(read.light)
         paths[number] = read.path
         gathered.append(facts)
+        advance(1)
     found: dict[str, list[Finding]] = {}
     for number, finding in checks.across(gathered):
         found.setdefault(paths[number], []).append(finding)

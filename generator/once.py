@@ -18,6 +18,7 @@ from .pages.compared import Listed
 from .pages.frame import Page
 from .publish import Record, Stage, Writer
 from .render import Theme, render
+from .tally import Tally
 
 Pages = Iterable[Page | Listed]
 Parts = Iterable[tuple[str, Pages]]  # each with its name
@@ -37,10 +38,12 @@ _encode = msgspec.msgpack.Encoder().encode
 class Once:
     """The parts of one build."""
 
-    def __init__(self, executor: Executor, stage: Stage, theme: Theme, before: bytes) -> None:
-        """``before`` is what :meth:`packed` gave at the end of the build before, or b""."""
+    def __init__(self, executor: Executor, stage: Stage, theme: Theme, before: bytes, tally: Tally) -> None:
+        """``before`` is what :meth:`packed` gave at the end of the build before, or b"". Parts that were begun are told
+        to ``tally``.
+        """
         self._executor, self._stage, self._theme = executor, stage, theme
-        self._before = _before(before)
+        self._before, self.tally = _before(before), tally
         self._begun: list[Future[tuple[dict[str, Made], list[Record]]]] = []
         self.width = width(executor)
         self.made: dict[str, Made] = {}
@@ -60,7 +63,9 @@ class Once:
 
     def begin(self, parts: Callable[..., Parts], *arguments: Any) -> None:
         """Have an executor make parts, which cannot be kept: ``parts`` is a function of a module."""
-        self._begun.append(self._executor.submit(_make_some, self._stage.writer(), self._theme, parts, arguments))
+        self._begun.append(
+            self._executor.submit(_make_some, self._stage.writer(), self._theme, parts, arguments, self.tally)
+        )
 
     def finish(self) -> None:
         """Wait for all parts that were begun."""
@@ -93,7 +98,7 @@ def _before(packed: bytes) -> Mapping[str, Made]:
 
 
 def _make_some(
-    writer: Writer, theme: Theme, parts: Callable[..., Parts], arguments: tuple[Any, ...]
+    writer: Writer, theme: Theme, parts: Callable[..., Parts], arguments: tuple[Any, ...], tally: Tally
 ) -> tuple[dict[str, Made], list[Record]]:
     records: list[Record] = []
 
@@ -101,7 +106,10 @@ def _make_some(
         records.append(record := writer.write(path, data))
         return record
 
-    made = {name: _make(pages, theme, write) for name, pages in parts(*arguments)}
+    made: dict[str, Made] = {}
+    for name, pages in parts(*arguments):
+        made[name] = _make(pages, theme, write)
+        tally.add()
     writer.flush()
     return made, records
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from .installed import PAGES, versions
 from .model import BuildError
 from .places import Place, is_url, near, place_of
 from .settings import Settings, load_settings
@@ -59,8 +60,9 @@ def refuse_nested(portal: Portal) -> None:
 
 
 def theme_version(portal: Portal) -> str:
-    """A digest of all that every page depends on beside its facts: code, templates, scripts, settings."""
-    parts: list[str | bytes] = [code_version(Path(__file__).parent), _encode(portal.settings)]
+    """A digest of all that every page depends on beside its facts: code, libraries, templates, scripts,
+    settings."""
+    parts: list[str | bytes] = [code_version(Path(__file__).parent), versions(PAGES), _encode(portal.settings)]
     for folder in (*portal.template_folders, PACKAGED):
         parts += [key(path.relative_to(folder).as_posix(), path.read_bytes()) for path in files_below(folder)]
     return key(*parts)

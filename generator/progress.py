@@ -9,9 +9,10 @@ from __future__ import annotations
 import contextlib
 import shutil
 import sys
+import threading
 import time
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TextIO
 
 from msgspec import Struct
@@ -31,13 +32,22 @@ class Cost(Struct, frozen=True):
 
 
 class Stage:
-    """A stage under way. Call ``advance`` as items are done."""
+    """A stage under way. Call ``advance`` as items are done.
+
+    Where there are several kinds of work in it, ``expect`` says how many steps more there are: of these only the share
+    that is done is shown, since nobody can count them. What others do and count is ``followed``.
+    """
 
     def __init__(self, name: str, total: int | None, terminal: TextIO | None) -> None:
         self.name, self.total, self.items = name, total, 0
         self._terminal = terminal
         self._start = time.monotonic()
         self._drawn = 0.0
+        self._steps = False  # whether steps are counted, and not items
+        self._own = 0
+        self._others: dict[Callable[[], int], int] = {}
+        self._ended = threading.Event()
+        self._followers: list[threading.Thread] = []
         self._draw()
 
     @property
@@ -45,8 +55,36 @@ class Stage:
         return time.monotonic() - self._start
 
     def advance(self, items: int = 1) -> None:
-        self.items += items
+        self._own += items
+        if not self._steps:
+            self.items = self._own
         self._draw()
+
+    def expect(self, steps: int) -> None:
+        """There are so many steps more to do."""
+        self._steps = True
+        self.total = (self.total or 0) + steps
+        self._draw()
+
+    def follow(self, count: Callable[[], int], steps: int) -> None:
+        """Others have so many steps to do, and ``count`` tells how many they have done. Only a terminal is told."""
+        before = count()
+        self.expect(steps - before)
+        if self._terminal is not None:
+            self._others[count] = 0
+            self._followers.append(threading.Thread(target=self._follow, args=(count, before), daemon=True))
+            self._followers[-1].start()
+
+    def _follow(self, count: Callable[[], int], before: int) -> None:
+        while not self._ended.wait(EVERY):
+            self._others[count] = count() - before
+            self._draw()
+
+    def end(self) -> None:
+        """It is over: nothing is followed any more."""
+        self._ended.set()
+        for thread in self._followers:
+            thread.join()
 
     def _draw(self) -> None:
         if self._terminal is None or time.monotonic() - self._drawn < EVERY:
@@ -59,11 +97,13 @@ class Stage:
     def _line(self) -> str:
         if not self.total:
             return f"{self.name}…  {self.items:,}" if self.items else f"{self.name}…"
-        line = f"{self.name}  {self.items:,}/{self.total:,}  {min(self.items / self.total, 1):.0%}"
-        left = self.total - self.items
+        line = f"{self.name}  " if self._steps else f"{self.name}  {self.items:,}/{self.total:,}  "
+        done = self._own + sum(self._others.values())
+        line += f"{min(done / self.total, 1):.0%}"
+        left = self.total - done
         # Before a second has gone by the rate says little, and nobody needs to know.
-        if self.seconds > 1 and self.items and left > 0:
-            line += f"  还需约 {duration(self.seconds / self.items * left)}"
+        if self.seconds > 1 and done and left > 0:
+            line += f"  还需约 {duration(self.seconds / done * left)}"
         return line
 
 
@@ -86,6 +126,7 @@ class Progress:
             yield stage
             ended = ""
         finally:
+            stage.end()
             seconds = stage.seconds
             self.costs.append(Cost(name, seconds, stage.items, watch.stop() if watch else 0))
             if self._terminal:

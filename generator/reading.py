@@ -15,6 +15,7 @@ from . import (
     digest,
     divisions,
     identity,
+    installed,
     likeness,
     messages,
     model,
@@ -119,8 +120,8 @@ WHAT_READS = (
 
 @cache
 def reading_version() -> str:
-    """A digest of all code that a digest depends on."""
-    return code_version(*WHAT_READS)
+    """A digest of all code that a digest depends on, other people's included."""
+    return key(code_version(*WHAT_READS), installed.versions(installed.READING))
 
 
 def _contents(root: Place, files: Sequence[Found]) -> Iterator[tuple[bytes | OSError, bytes | OSError | None]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import BinaryIO
@@ -79,10 +79,11 @@ class Shares:
 
             yield map_documents(articles)
 
-    def exports(self) -> Iterator[ExportChunk]:
-        """The chunks of all downloads."""
+    def exports(self, advance: Callable[[int], None] = lambda steps: None) -> Iterator[ExportChunk]:
+        """The chunks of all downloads. ``advance`` hears of each department."""
         for name in self.names:
             yield from export_share(self.store, name)
+            advance(1)
 
     def urls(self) -> Iterator[str]:
         """The addresses of all pages of departments."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,12 +25,14 @@ from .pages.compared import Listed, kind_pages, kinds_index
 from .pages.downloads import downloads_page
 from .pages.findings import Counted, check_pages, findings_index
 from .pages.frame import Page
+from .progress import Stage as Doing
 from .publish import Stage
 from .render import Theme, render
 from .rendering import export_share
 from .settings import Settings
 from .shares import Lists, Shares
 from .store import Store, key
+from .tally import Tally
 
 if TYPE_CHECKING:
     from .search import build as search
@@ -58,7 +60,7 @@ def compared_pages(compared: Compared, settings: Settings) -> Iterator[Page]:
     yield from kinds_index(listed, settings)
 
 
-def begin_pages(once: Once, shares: Shares, theme: Theme) -> None:
+def begin_pages(once: Once, shares: Shares, theme: Theme, doing: Doing) -> None:
     """Begin with the pages of checks and of kinds of indicators; what they are made of is in their names."""
     counted = {
         key(theme.version, "check", shares.digests[one.check.name], _encode(one)): one for one in shares.counted()
@@ -66,6 +68,7 @@ def begin_pages(once: Once, shares: Shares, theme: Theme) -> None:
     checks = [(name, one) for name, one in counted.items() if not once.keep(name)]
     named = ((key(theme.version, "kinds", digest), heap) for heap, digest in shares.heaps.items())
     heaps = [(name, heap) for name, heap in named if not once.keep(name)]
+    doing.follow(once.tally.count, len(checks) + len(heaps))
     for at in range(runs := min(once.width, len(checks) + len(heaps))):
         some = {heap: name for name, heap in heaps[at::runs]}
         once.begin(_list_pages, shares.lists(str(at)), checks[at::runs], some, theme.settings)
@@ -86,15 +89,23 @@ def _heap_pages(heap: Heap, settings: Settings) -> Iterator[Page | Listed]:
         yield from kind_pages(rows, settings)
 
 
-def begin_database(executor: Executor, shares: Shares, scratch: Path) -> Future[exports.File]:
-    """Start to make ``catalogue.sqlite``: it takes as long as the whole index."""
+def begin_database(
+    executor: Executor, shares: Shares, scratch: Path, tally: Tally | None = None
+) -> Future[exports.File]:
+    """Start to make ``catalogue.sqlite``: it takes as long as the whole index. ``tally`` hears of each department."""
     folder = scratch / "database"
     folder.mkdir()
-    return executor.submit(_database, shares.store, shares.names, folder)
+    return executor.submit(_database, shares.store, shares.names, folder, tally)
 
 
-def _database(store: Store, names: Sequence[str], folder: Path) -> exports.File:
-    return exports.write_database((chunk for name in names for chunk in export_share(store, name)), folder)
+def _database(store: Store, names: Sequence[str], folder: Path, tally: Tally | None) -> exports.File:
+    def chunks() -> Iterator[exports.ExportChunk]:
+        for name in names:
+            yield from export_share(store, name)
+            if tally:
+                tally.add()
+
+    return exports.write_database(chunks(), folder)
 
 
 def write_downloads(
@@ -105,8 +116,9 @@ def write_downloads(
     inputs: str,
     others: Sequence[exports.File],
     database: Future[exports.File],
+    advance: Callable[[int], None] = lambda steps: None,
 ) -> list[tuple[str, int]]:
-    """The files under ``data/``; returns their names and sizes."""
+    """The files under ``data/``; returns their names and sizes. ``advance`` hears of each department."""
     about = exports.About(
         settings.title,
         settings.description,
@@ -133,7 +145,7 @@ def write_downloads(
         emit_file(f"data/{made.name}", made)
         yield made
 
-    exports.write_downloads(shares.exports(), wanted, folder, emit, emit_file, finished())
+    exports.write_downloads(shares.exports(advance), wanted, folder, emit, emit_file, finished())
     return written
 
 
@@ -144,6 +156,7 @@ class Rest:
 
     def __init__(self, executor: Executor, stage: Stage, shares: Shares, theme: Theme, scratch: Path) -> None:
         self._executor, self._stage, self._shares, self._theme, self._scratch = executor, stage, shares, theme, scratch
+        self._entered = Tally(scratch / "entered")  # departments in the database
         self._stock: Future[tuple[str, bytes]] | None = None
         self._database: Future[exports.File] | None = None
         self._index: search.Begun | None = None
@@ -152,7 +165,7 @@ class Rest:
         """Begin with the database and the stock index, unless they have begun: nothing takes one process as long."""
         if not self._database:
             self._stock = begin_stock_index(self._executor, self._shares)
-            self._database = begin_database(self._executor, self._shares, self._scratch)
+            self._database = begin_database(self._executor, self._shares, self._scratch, self._entered)
         return self._database
 
     def begin_index(self) -> search.Begun:
@@ -161,13 +174,15 @@ class Rest:
             self._index = begin_search(self._executor, self._stage, self._shares, self._theme, self._scratch)
         return self._index
 
-    def finish(self, store: Store, inputs: str) -> None:
+    def finish(self, store: Store, inputs: str, doing: Doing) -> None:
         """Have all of it."""
+        doing.follow(self._entered.count, len(self._shares.names))
         database, index = self.begin_data(), self.begin_index()
+        doing.expect(len(self._shares.names) + index.parts)
         settings, stage = self._theme.settings, self._stage
         others = write_stock_index(self._stock, store, stage, self._scratch)
-        files = write_downloads(settings, stage, self._shares, self._scratch, inputs, others, database)
-        finish_search(index, stage, self._theme)
+        files = write_downloads(settings, stage, self._shares, self._scratch, inputs, others, database, doing.advance)
+        finish_search(index, stage, self._theme, doing.advance)
         page = downloads_page(files)
         stage.write(page.names["url"], render(page, self._theme))
 

@@ -7,12 +7,18 @@ import os
 import pty
 import subprocess
 import sys
+import threading
 import time
+from pathlib import Path
 
 import pytest
 
 from generator import progress
+from generator.build import build
+from generator.portal import open_portal
 from generator.progress import Progress, columns, cut, duration
+from generator.tally import Tally
+from tests.bench.corpus import write
 
 
 class Terminal(io.StringIO):
@@ -71,6 +77,62 @@ def test_a_terminal_is_not_drawn_more_often_than_it_is_seen() -> None:
         for _ in range(100_000):
             stage.advance()
     assert terminal.getvalue().count("\r") < 100
+
+
+def test_of_steps_of_several_kinds_only_the_share_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 100.0
+    monkeypatch.setattr(time, "monotonic", lambda: now)
+    monkeypatch.setattr(progress, "EVERY", 0)
+    terminal, log = Terminal(), io.StringIO()
+    for out in (terminal, log):
+        shown = Progress(out)
+        with shown.stage("总览") as stage:
+            for _ in range(2):
+                now += 10
+                stage.expect(2)
+                stage.advance()
+        assert shown.costs[0].items == 0
+    assert "总览  25%  还需约 1 分\x1b[K" in terminal.getvalue()  # as soon as there is more to do
+    assert "总览  50%  还需约 20 秒\x1b[K" in terminal.getvalue()
+    assert log.getvalue() == "总览  20 秒\n"
+
+
+def test_what_others_do_is_followed_on_a_terminal_and_not_in_a_log(tmp_path: Path) -> None:
+    tally = Tally(tmp_path / "done")
+    tally.add(2)  # before anybody looked
+    terminal = Terminal()
+    with Progress(terminal).stage("总览") as stage:
+        stage.follow(tally.count, 10)
+        tally.add(4)
+        until = time.monotonic() + 10
+        while "总览  50%" not in terminal.getvalue() and time.monotonic() < until:
+            time.sleep(0.05)
+    assert "总览  50%" in terminal.getvalue()
+    assert terminal.getvalue().endswith("\r\x1b[K")
+    before = threading.active_count()
+    with Progress(io.StringIO()).stage("总览") as stage:
+        stage.follow(tally.count, 10)
+        assert threading.active_count() == before
+
+
+def test_every_stage_of_a_build_says_how_far_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(progress, "EVERY", 0)
+    write(tmp_path / "content", 60)
+    terminal = Terminal()
+    build(open_portal(tmp_path / "content", tmp_path / "site"), jobs=1, progress=Progress(terminal))
+    shares: dict[str, list[int]] = {}
+    for line in terminal.getvalue().split("\r"):
+        words = line.removesuffix("\x1b[K").split()
+        shares.setdefault(words[0], []).extend(
+            int(word[:-1]) for word in words[1:] if word.endswith("%")
+        ) if words else 0
+    assert [name for name in shares if not name.endswith("…")] == [
+        *("读取文件", "核对与链接", "生成网页", "总览", "检索、数据", "发布")
+    ]
+    for name, seen in shares.items():
+        if not name.endswith("…"):
+            assert seen == sorted(seen) or name == "检索、数据", name  # of which not all is known at first
+            assert seen[-1] == 100, name
 
 
 def test_a_real_terminal_is_known_as_one() -> None:

@@ -45,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
 
     from ..build import build
     from ..copies import kinds_at_hand
-    from ..hosting import largest_file, standing
+    from ..hosting import fullest_folder, largest_file, standing
     from ..money import in_words
     from ..portal import open_portal
     from ..progress import Progress
@@ -78,7 +78,7 @@ def run(options: argparse.Namespace) -> int:
     if options.compress and ".br" not in kinds_at_hand():
         print('只写了 .gz 副本；要写 .br：pip install "mingzhang[compress]"', file=sys.stderr)
     if isinstance(options.site, Path):
-        print(standing(files.files, files.size, largest_file(options.site)))
+        print(standing(files.files, files.size, largest_file(options.site), fullest_folder(options.site)))
         print(f"打开 {options.site / 'index.html'}")
     else:
         print(f"已发布到 {options.site}")

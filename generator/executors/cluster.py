@@ -38,9 +38,8 @@ class Cluster(Executor):
         except ImportError as error:
             how = "请运行 pip install 'mingzhang[cluster]'"
             raise BuildError("没有安装 Dask，不能使用集群", "--scheduler", how) from error
-        # What becomes of a lost connection is told by us, once, and not by the library's stack traces.
-        for name in ("distributed", "tornado", "tornado.application"):  # the last has a level of its own by then
-            logging.getLogger(name).setLevel(logging.CRITICAL)
+        _silence()
+        _check(address)
         try:
             self._client = distributed.Client(address, timeout=PATIENCE, set_as_default=False, name="mingzhang")
         except (OSError, ValueError, TimeoutError) as error:
@@ -53,7 +52,10 @@ class Cluster(Executor):
             self.shutdown()
             how = f"请启动：dask worker {address} --nthreads 1"
             raise BuildError("集群里没有工作节点", address, how) from error
-        except BuildError:
+        except OSError as error:  # it went away meanwhile
+            self.shutdown()
+            raise BuildError(f"与 Dask 集群失去联系：{error}", address, "请检查调度器后再运行一次") from error
+        except BaseException:
             self.shutdown()
             raise
         self._executor: Executor = self._client.get_executor(pure=False, retries=RETRIES)
@@ -110,6 +112,25 @@ def _in_sight(signs: tuple[str, ...], fn: Callable[P, R], /, *args: P.args, **kw
                 raise unseen(sign.rpartition("/sign.")[0] or sign)
         _seen.add(signs)
     return fn(*args, **kwargs)
+
+
+def _check(address: str) -> None:
+    """BuildError where this is no address: the library sees it with a client half made, which it fails to close."""
+    try:
+        importlib.import_module("distributed.comm").get_address_host_port(address)
+    except ValueError as error:
+        how = "请写成 tcp://主机:端口，例如 tcp://127.0.0.1:8786"
+        raise BuildError(f"调度器的地址不对：{error}", address, how) from error
+
+
+def _silence() -> None:
+    """What becomes of a lost connection is told by us, once, and not by the library's stack traces.
+
+    Some of its loggers have a level of their own, which their parent's does not change.
+    """
+    known = [name for name in logging.root.manager.loggerDict if name.startswith(("distributed.", "tornado."))]
+    for name in ("distributed", "tornado", *known):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
 def own_version() -> str:

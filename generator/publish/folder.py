@@ -5,19 +5,21 @@ from __future__ import annotations
 import contextlib
 import secrets
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Future
 from pathlib import Path
 
 from generator.model import BuildError
 from generator.publish import journal, lock, manifest, paths, plan, survey
 from generator.publish.change import ALTERED, KEPT, KEPT_AS_SEEN, Arriving, Change, twice
+from generator.publish.publication import Doing
 from generator.publish.records import Gathered, Record, path_of
 from generator.publish.summary import Summary
 from generator.publish.writer import FolderWriter
 
 Looking = Future[tuple[frozenset[str], bytes]]
 
+_TOLD = 1000  # lines written, until somebody hears of it
 _COPIES = (".gz", ".br")  # what compressed copies of a file end in
 _ASKED = 100  # files, whether they look as they did when they were written
 
@@ -171,7 +173,7 @@ class FolderStage:
         """Let ``commit`` delete what was published before and is neither written nor kept now."""
         self._remove_missing = True
 
-    def commit(self, state: bytes = b"") -> Summary:
+    def commit(self, state: bytes = b"", doing: Doing | None = None) -> Summary:
         """Move everything in. ``state`` is for the next publication and becomes true with this one."""
         known = self.published.paths
         if not self._records and state == self.state and self._kept.count(KEPT_AS_SEEN) == len(known) > 0:
@@ -183,7 +185,7 @@ class FolderStage:
         change = Change(self._root, self.published, lines, folders, self._kept, self._remove_missing)
         todo = plan.make(change)
         if todo.differs or not self.published.existed or state != self.state:
-            self._move_in(change, todo, state)
+            self._move_in(change, todo, state, doing=doing)
         elif self._stale:
             manifest.save_seen(self._control, change.stamps(self._listed))
         removed = len(todo.removals) + len(todo.in_the_way)
@@ -197,24 +199,31 @@ class FolderStage:
             if self.published.index.get(path) in ahead:
                 raise twice(path)
 
-    def _move_in(self, change: Change, todo: plan.Plan, state: bytes, but: str = "") -> array[int]:
+    def _move_in(
+        self, change: Change, todo: plan.Plan, state: bytes, but: str = "", doing: Doing | None = None
+    ) -> array[int]:
         """Move everything in. Returns what the site looks like then."""
+        advance = doing.advance if doing else lambda steps: None
+        if doing:  # each file is written down, moved or left, and looked at
+            doing.expect(2 * todo.files + len(todo.moves) + len(todo.removals))
         if self._looking:
             self.refuse_strangers()
         self._lock.sign()
         self._records.close()
-        manifest.save(self._control / "manifest.new", change.lines())
+        manifest.save(self._control / "manifest.new", _counted(change.lines(), advance))
         (self._control / "state.new").write_bytes(state)
         steps = journal.Journal(self._name, todo.in_the_way, todo.moves, todo.removals, ["manifest", "state"])
         # Before the first publication there is no old site that a power cut could mix with the new one, and
         # what it loses of the new one the next command finds by its size.
         journal.write(self.site, steps, todo.staged if self.published.existed else [])
         journal.finish(self.site, but)
+        advance(len(todo.moves) + len(todo.removals))
         # Some network drives set a file's times when it is closed, or when its folder is renamed: they are asked first.
         touched = self._listed | todo.touched()
         known = change.look_as_written(todo.first[:_ASKED])
         stamps = change.stamps(touched, todo.alone) if known else change.looked_at(touched)
         manifest.save_seen(self._control, stamps)
+        advance(todo.files)
         return stamps
 
     def discard(self) -> None:
@@ -223,6 +232,15 @@ class FolderStage:
         if not (self._control / "journal").exists() and not (self._control / "journal.moving").exists():
             with contextlib.suppress(OSError):
                 journal.finish(self.site)
+
+
+def _counted(lines: Iterable[str], advance: Callable[[int], None]) -> Iterator[str]:
+    number = 0
+    for number, line in enumerate(lines, 1):
+        yield line
+        if not number % _TOLD:
+            advance(_TOLD)
+    advance(number % _TOLD)
 
 
 def look(site: str, control: str) -> tuple[frozenset[str], bytes]:

@@ -33,6 +33,16 @@ class Writer(Protocol):
         """
 
 
+class Doing(Protocol):
+    """Is told how far a commit is."""
+
+    def expect(self, steps: int) -> None:
+        """There are so many steps more."""
+
+    def advance(self, items: int = 1) -> None:
+        """So many of them are done."""
+
+
 class Stage(Protocol):
     """A publication in the making. One process has it; others write through ``writer()``."""
 
@@ -81,5 +91,5 @@ class Stage(Protocol):
     def remove_missing(self) -> None:
         """Let ``commit`` delete what was published before and is neither written nor kept now."""
 
-    def commit(self, state: bytes = b"") -> Summary:
+    def commit(self, state: bytes = b"", doing: Doing | None = None) -> Summary:
         """Put everything in place. ``state`` is for the next publication and becomes true with this one."""

@@ -18,7 +18,7 @@ import hashlib
 import secrets
 import tempfile
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 from pathlib import Path
@@ -32,6 +32,7 @@ from generator.places import in_words, store_of
 from generator.publish import manifest, paths
 from generator.publish.change import KEPT, Change
 from generator.publish.manifest import Stamp
+from generator.publish.publication import Doing
 from generator.publish.records import Gathered, Record
 from generator.publish.remote_writer import RemoteWriter, typed
 from generator.publish.summary import Summary
@@ -128,7 +129,7 @@ class RemoteStage:
     def remove_missing(self) -> None:
         self._remove_missing = True
 
-    def commit(self, state: bytes = b"") -> Summary:
+    def commit(self, state: bytes = b"", doing: Doing | None = None) -> Summary:
         """Complete the new version and point to it; does nothing where it would be the same."""
         self._writer.flush()
         lines, _ = self._records.in_order()
@@ -144,7 +145,9 @@ class RemoteStage:
             size += entry.size
         same_site = counts["same"] == len(self.published.paths) == files
         if not same_site or state != self.state or not self.published.existed:
-            self._complete(what, state)
+            if doing:
+                doing.expect(counts["same"])  # each of them is copied
+            self._complete(what, state, doing.advance if doing else lambda files: None)
         return Summary(files, size, counts["new"], counts["changed"], counts["gone"], counts["same"])
 
     def discard(self) -> None:
@@ -164,10 +167,10 @@ class RemoteStage:
                 with contextlib.suppress(FileNotFoundError):
                     self._store.rm(entry, recursive=True)
 
-    def _complete(self, what: Change, state: bytes) -> None:
+    def _complete(self, what: Change, state: bytes, advance: Callable[[int], None]) -> None:
         with ThreadPoolExecutor(COPIES_AT_ONCE) as copying:
             for _ in copying.map(self._copy, (entry.path for entry in what.new_site() if entry.state == "same")):
-                pass
+                advance(1)
         manifest.save(self._control / "manifest", what.lines())
         self._store.invalidate_cache()
         listed = self._list(self._version)

@@ -125,15 +125,32 @@ class Begun:
         name = repr(made_of)
         return _Coming(name, self._before.get(name))
 
-    def finish(self, emit: Callable[[str, Any], None], static: Path, deliver: Deliver = themselves) -> Search:
+    @property
+    def parts(self) -> int:
+        """How many there are to wait for."""
+        return len(self._short) + len(self._long) + len(self._folders)
+
+    def finish(
+        self,
+        emit: Callable[[str, Any], None],
+        static: Path,
+        deliver: Deliver = themselves,
+        advance: Callable[[int], None] = lambda parts: None,
+    ) -> Search:
         """Wait for all parts, and write what names them.
 
         ``emit`` gets the path of each file that was made once, with what came of it. ``static`` is the folder of the
-        browser's scripts (``templates/static``).
+        browser's scripts (``templates/static``). ``advance`` hears of each part.
         """
         written = _Written(emit)
+
+        def waited(coming: _Coming, which: int | None) -> tuple[tuple[str, str], ...]:
+            named = self._wait(coming, which, written)
+            advance(1)
+            return named
+
         short, long, folders = (
-            list(chain.from_iterable(self._wait(coming, which, written) for coming in all_of_them))
+            list(chain.from_iterable(waited(coming, which) for coming in all_of_them))
             for which, all_of_them in ((0, self._short), (1, self._long), (None, self._folders))
         )
         table = self.columns.result()

@@ -14,8 +14,9 @@ from pathlib import Path
 from msgspec.structs import replace
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
+from tests.bench.asked import sizes
 from tests.bench.corpus import write
-from tests.bench.rendering.generators import installed
+from tests.bench.rendering.generators import installed, missing
 from tests.bench.rendering.measuring import Run, measured
 
 
@@ -62,5 +63,7 @@ def main(projects: int) -> None:
 
 
 if __name__ == "__main__":
-    for count in [int(word) for word in sys.argv[1:]] or [1_000, 10_000]:
+    counts = sizes(__doc__, 1_000, 10_000)
+    print(*missing(), sep="\n")
+    for count in counts:
         main(count)

@@ -29,6 +29,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from generator.build import build
 from generator.portal import open_portal
 from generator.progress import Progress
+from tests.bench.asked import parser
 from tests.bench.corpus import write
 from tests.bench.rendering.measuring import ENVIRONMENT
 
@@ -150,19 +151,22 @@ def plan_table(stages: list[Cost], projects: int) -> None:
         print(f"| {workers} | {' | '.join(f'{seconds / 60:,.1f} min' for seconds in times)} |")
 
 
-def main(words: list[str]) -> None:
-    projects = next((int(word) for word in words if word.isdigit()), 10_000)
+def main(projects: int, keep: bool) -> None:
     folder = Path(tempfile.mkdtemp(prefix="mingzhang-cluster-"))
     write(folder / "content", projects)
     one, two = costs(folder, 1), costs(folder, 2)
     print(f"\n### {projects:,} projects on a shared folder\n")
     stage_table(one, two)
     plan_table(two, projects)
-    if "--keep" in words:
+    if keep:
         print(f"\n{folder}")
     else:
         shutil.rmtree(folder)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    asked = parser(__doc__, 10_000)
+    asked.add_argument("--keep", action="store_true", help="leave everything where it was made, and say where")
+    wanted = asked.parse_args()
+    for count in wanted.projects:
+        main(count, wanted.keep)

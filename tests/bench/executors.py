@@ -1,14 +1,18 @@
-"""When processes pay: ``python tests/bench/executors.py`` prints one process against what ``choose`` takes.
+"""When processes pay: ``python tests/bench/executors.py [N …]`` prints one process against what ``choose`` takes.
 
 A project's work is imitated by half a millisecond of computing, about what it costs from text to page.
 """
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Sequence
+from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parents[2]))
 from generator.executors import Serial, choose, chunk_size, map_chunks
+from tests.bench.asked import sizes
 
 
 def work(items: Sequence[int]) -> int:
@@ -17,11 +21,11 @@ def work(items: Sequence[int]) -> int:
     return len(items)
 
 
-def main() -> None:
+def main(counts: Sequence[int]) -> None:
     start = time.perf_counter()
     work(range(200))
     print(f"one project: {(time.perf_counter() - start) * 5:.2f} ms")
-    for projects in (45, 200, 300, 450, 600, 1000, 3000, 10_000):
+    for projects in counts:
         seconds = []
         for jobs in (1, None):
             start = time.perf_counter()
@@ -35,4 +39,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sizes(__doc__, 45, 200, 300, 450, 600, 1000, 3000, 10_000))

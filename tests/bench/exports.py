@@ -1,4 +1,4 @@
-"""How long the downloads take: ``python tests/bench/exports.py --projects 10000``.
+"""How long the downloads take: ``python tests/bench/exports.py [N …]``.
 
 The five submissions are repeated, each copy with ids of its own, until there are as many projects as asked.
 Prints processor seconds of each stage; what a worker does (map, departments) is shared by the cores, the rest is not.
@@ -6,7 +6,7 @@ Prints processor seconds of each stage; what a worker does (map, departments) is
 
 from __future__ import annotations
 
-import argparse
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -14,6 +14,7 @@ from pathlib import Path
 
 from msgspec import structs
 
+sys.path.insert(0, str(Path(__file__).parents[2]))
 from generator.catalogue import head_of, link
 from generator.exports import (
     About,
@@ -29,6 +30,7 @@ from generator.pages.surroundings import surroundings_of
 from generator.readers import read
 from generator.recognise import recognise
 from generator.render import placement_of
+from tests.bench.asked import sizes
 
 CONTENT = Path(__file__).parents[2] / "content" / "submissions"
 
@@ -53,10 +55,8 @@ def copies(projects: int) -> Iterator[tuple[Submission, Placement]]:
             made += len(renamed)
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--projects", type=int, default=10_000)
-    placed = list(copies(parser.parse_args().projects))
+def main(projects: int) -> None:
+    placed = list(copies(projects))
     mapped: list[Mapped] = []
     timed("map", lambda: mapped.extend(map_lines(s, p, s.findings) for s, p in placed))
     timed("departments", lambda: [list(department_files("x", [one])) for one in mapped])
@@ -77,4 +77,5 @@ def timed(name: str, work: Callable[[], object]) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    for count in sizes(__doc__, 10_000):
+        main(count)

@@ -19,7 +19,9 @@ from playwright.sync_api import Page, sync_playwright
 sys.path.insert(0, str(Path(__file__).parents[2]))
 from generator.serve import Serving
 from generator.serve.site import LiveSite
+from tests.bench.asked import sizes
 from tests.bench.corpus import write
+from tests.install_browser import find
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 SAVES = 15
@@ -95,11 +97,11 @@ def main(projects: int) -> None:
                 urlopen(address).read()  # noqa: S310 - the home page is open, too
                 urlopen(f"{address}search/index.html").read()  # noqa: S310 - waits for the first index
                 said("until the tab of the project is told", list(to_event(address, first, document)))
-                tab = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS).new_page()
+                tab = playwright.chromium.launch(executable_path=find(), args=FLAGS).new_page()
                 said("until Chromium shows it", list(to_page(tab, address, first, document)))
                 said("until the search has it", list(to_search(site, document)))
 
 
 if __name__ == "__main__":
-    for count in [int(word) for word in sys.argv[1:]] or [1_000, 10_000]:
+    for count in sizes(__doc__, 1_000, 10_000):
         main(count)

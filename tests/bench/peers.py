@@ -2,13 +2,12 @@
 
 Prepared records in, a page each on disk out: a chart, a table of eight rows, links. "The same page" is theirs, made by
 our engine; "our page" is the one a portal has, from digests, and several times as large. Then how long one edit takes
-until its page shows it, unless ``--pages`` are all that is wanted. Nothing is deleted before the end (with ``--keep``
-nor then), since a disk creates files slowly for a while after deletions.
+until its page shows it (up to 10,000), unless ``--pages`` are all that is wanted. Nothing is deleted before the end
+(with ``--keep`` nor then), since a disk creates files slowly for a while after deletions.
 """
 
 from __future__ import annotations
 
-import json
 import shutil
 import socket
 import statistics
@@ -22,8 +21,9 @@ from pathlib import Path
 from urllib.request import urlopen
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
+from tests.bench.asked import parser
 from tests.bench.corpus import write
-from tests.bench.rendering.generators import Peer, installed, records
+from tests.bench.rendering.generators import Peer, installed, missing, records
 from tests.bench.rendering.measuring import ENVIRONMENT, Run, measured
 from tests.bench.rendering.own_page import prepare_digests
 from tests.bench.rendering.same_page import prepare_records
@@ -180,18 +180,20 @@ def edit_table(folder: Path, projects: int) -> None:
         print(f"| {name} | {' | '.join(told) or f'not seen in {PATIENCE} s | | '} |", flush=True)
 
 
-def main(words: list[str]) -> None:
-    sizes = [int(word) for word in words if word.isdigit()] or [1_000, 10_000]
+def main() -> None:
+    asked = parser(__doc__, 1_000, 10_000)
+    asked.add_argument("--pages", action="store_true", help="no edits")
+    asked.add_argument("--keep", action="store_true", help="leave everything where it was made, and say where")
+    wanted = asked.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="mingzhang-peers-"))
-    versions = {peer.program: _version(peer.program) for peer in installed()}
-    print(json.dumps(versions, ensure_ascii=False))
-    for projects in sizes:
+    print(*dict.fromkeys(f"{peer.program}: {_version(peer.program)}" for peer in installed()), *missing(), sep="\n")
+    for projects in wanted.projects:
         (folder / str(projects)).mkdir()
         page_table(folder / str(projects), projects)
-    for projects in sizes:
-        if projects <= 10_000 and "--pages" not in words:
+    for projects in wanted.projects:
+        if projects <= 10_000 and not wanted.pages:
             edit_table(folder / str(projects), projects)
-    if "--keep" in words:
+    if wanted.keep:
         print(f"\n{folder}")
     else:
         shutil.rmtree(folder)
@@ -204,4 +206,4 @@ def _version(program: str) -> str:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

@@ -1,4 +1,4 @@
-"""What publishing costs: ``python tests/bench/publish.py [FILES] [BYTES]`` prints a table.
+"""What publishing costs: ``python tests/bench/publish.py [N …] [--bytes BYTES]`` prints a table.
 
 A page is a folder with a file of its own, as on a real site. Rendering is not in it: the bytes are ready.
 """
@@ -13,7 +13,9 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parents[2]))
 from generator import publish
+from tests.bench.asked import parser, positive
 
 
 def pages(writer: publish.Writer, first: int, last: int, size: int, edition: bytes) -> list[publish.Record]:
@@ -72,4 +74,8 @@ def main(files: int, size: int) -> None:
 
 
 if __name__ == "__main__":
-    main(*(int(value) for value in (*sys.argv[1:], *("10000", "12000")[len(sys.argv) - 1 :])))
+    asked = parser(__doc__, 10_000)
+    asked.add_argument("--bytes", type=positive, default=12_000, help="of each page")
+    wanted = asked.parse_args()
+    for count in wanted.projects:
+        main(count, wanted.bytes)

@@ -1,4 +1,4 @@
-"""What reading costs: ``python tests/bench/readers.py [ROUNDS]`` prints a table, one line a format.
+"""What reading costs: ``python tests/bench/readers.py [--rounds ROUNDS]`` prints a table, one line a format.
 
 The five submissions are made in every form (LibreOffice makes three of them) and each form is read ROUNDS
 times, then recognised. Projects a second, on one core.
@@ -11,6 +11,7 @@ import tempfile
 import time
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parents[2]))
 sys.path.insert(0, str(Path(__file__).parents[1] / "forms"))
 
 from every_form import FORMS, SUBMISSIONS, document
@@ -20,6 +21,7 @@ from form_grid import parts
 from generator.model import Document
 from generator.readers import read
 from generator.recognise import recognise
+from tests.bench.asked import FIXED, parser, positive
 
 
 def cost(paths: list[Path], rounds: int) -> tuple[float, float, int]:
@@ -54,4 +56,6 @@ def main(rounds: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 5)
+    asked = parser(__doc__, help=FIXED)
+    asked.add_argument("--rounds", type=positive, default=5, help="the best of them counts")
+    main(asked.parse_args().rounds)

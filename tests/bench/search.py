@@ -1,4 +1,4 @@
-"""What search costs: ``python tests/bench/search.py [N]`` builds an index of N projects, asks it in Chromium, prints
+"""What search costs: ``python tests/bench/search.py [N …]`` builds an index of N projects, asks it in Chromium, prints
 tables.
 
 ``--corpus FILE`` takes prepared projects instead of invented ones, ``--no-browser`` stops after the index, ``--kept``
@@ -10,33 +10,37 @@ nothing of the query is there.
 
 from __future__ import annotations
 
-import argparse
 import importlib
 import random
 import shutil
 import sys
 import tempfile
 import time
+from argparse import Namespace
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
 
 import numpy  # noqa: F401 - the one library that search needs, loaded before the clock runs
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
 from searching import corpus, pagefind, questions, tables
 
 from generator.model import SearchDocument
 from generator.search import terms
 from generator.search.build import Search, build
+from tests.bench.asked import parser
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "search"))
 disclosures = importlib.import_module("disclosures")
 
+TRIES = 1000  # to find one more query of a kind, before it is the next one's turn
+
 
 def main() -> None:
-    asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("projects", type=int, nargs="?", default=10_000)
+    asked = parser(__doc__, 10_000)
     asked.add_argument("--corpus", type=Path)
     asked.add_argument("--out", type=Path)
     asked.add_argument("--kept", action="store_true")
@@ -46,8 +50,20 @@ def main() -> None:
     asked.add_argument("--pagefind", default=pagefind.installed(), help="the command that runs Pagefind")
     asked.add_argument("--no-pagefind", action="store_const", const=None, dest="pagefind")
     wanted = asked.parse_args()
+    if not wanted.pagefind:
+        print("Pagefind: not installed or not wanted, so not measured (npm install -g pagefind)")
+    if wanted.corpus:
+        measure(partial(corpus.read, wanted.corpus), wanted)
+    elif wanted.out and len(wanted.projects) > 1:
+        asked.error("--out takes one index: give one N")
+    else:
+        for projects in wanted.projects:
+            print(f"\n## {projects:,} projects\n", flush=True)
+            measure(partial(corpus.projects, projects), wanted)
+
+
+def measure(documents: Callable[[], Iterable[SearchDocument]], wanted: Namespace) -> None:
     out = wanted.out or Path(tempfile.mkdtemp(prefix="bench-search-"))
-    documents = partial(corpus.read, wanted.corpus) if wanted.corpus else partial(corpus.projects, wanted.projects)
     ours: tuple[float, int] | None = None
     if not wanted.kept:
         built = timed_build(documents(), out, wanted.jobs)
@@ -93,13 +109,20 @@ def timed_build(
 
 
 def substrings(documents: Sequence[SearchDocument], count: int, seed: int = 5) -> list[tuple[str, str]]:
-    """Words of titles, names of departments, and random cuts of 2 to 6 characters, a third of each."""
+    """Words of titles, names of departments, and random cuts of 2 to 6 characters, a third of each.
+
+    Fewer where there are not so many different ones: a hundred projects are of a single department.
+    """
     chance = random.Random(seed)  # noqa: S311 - the same queries every time
     found: list[tuple[str, str]] = []
     seen: set[str] = set()
-    while len(found) < count:
+    turn = tries = 0
+    while len(found) < count and turn < 3 * count:
+        if tries == TRIES:
+            turn, tries = turn + 1, 0
+        tries += 1
         document = chance.choice(documents)
-        kind = ("word", "name", "cut")[len(found) % 3]
+        kind = ("word", "name", "cut")[turn % 3]
         if kind == "word":
             text, size = document.title, chance.randint(2, 4)
         elif kind == "name":
@@ -115,6 +138,7 @@ def substrings(documents: Sequence[SearchDocument], count: int, seed: int = 5) -
             continue
         seen.add(cut)
         found.append((kind, cut))
+        turn, tries = turn + 1, 0
     return found
 
 

@@ -1,4 +1,4 @@
-"""From save to page: ``python tests/bench/serve.py [TIMES]`` prints milliseconds in a real Chromium.
+"""From save to page: ``python tests/bench/serve.py [--saves SAVES]`` prints milliseconds in a real Chromium.
 
 The site is tiny, so this is what watching, telling and reloading cost; rendering comes on top.
 """
@@ -15,10 +15,13 @@ from urllib.request import urlopen
 
 from playwright.sync_api import sync_playwright
 
+sys.path.insert(0, str(Path(__file__).parents[2]))
 sys.path.insert(0, str(Path(__file__).parents[1] / "serve"))
 from folder import Folder
 
 from generator.serve import Serving
+from tests.bench.asked import FIXED, parser, positive
+from tests.install_browser import find
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 
@@ -43,7 +46,7 @@ def to_event(address: str, file: Path, times: int) -> Iterator[float]:
 def to_page(address: str, file: Path, times: int) -> Iterator[float]:
     """Seconds from before the file is opened for writing until the new text stands in the page."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=find(), args=FLAGS)
         page = browser.new_page()
         page.goto(address)
         for number in range(times):
@@ -74,4 +77,6 @@ def main(times: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 30)
+    asked = parser(__doc__, help=FIXED)
+    asked.add_argument("--saves", type=positive, default=30)
+    main(asked.parse_args().saves)

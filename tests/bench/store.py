@@ -1,4 +1,4 @@
-"""What keeping digests costs, one file a key or one packed file: ``python tests/bench/store.py [KEYS] [BYTES]``."""
+"""What keeping digests costs, a file a key or packed: ``python tests/bench/store.py [N …] [--bytes BYTES]``."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parents[2]))
 from generator.store import Store, key
+from tests.bench.asked import parser, positive
 
 
 def measured(name: str, count: int, work: Callable[[], object]) -> None:
@@ -54,4 +56,8 @@ def main(count: int, size: int) -> None:
 
 
 if __name__ == "__main__":
-    main(*(int(value) for value in (*sys.argv[1:], *("7000", "60000")[len(sys.argv) - 1 :])))
+    asked = parser(__doc__, 7_000, help="values, one a document")
+    asked.add_argument("--bytes", type=positive, default=60_000, help="of each value")
+    wanted = asked.parse_args()
+    for count in wanted.projects:
+        main(count, wanted.bytes)

