@@ -6,7 +6,10 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
+from uuid import uuid4
 
+from generator.find import find
+from generator.places import place_of
 from tests.bench.corpus import disclosure, text_of
 
 PACKAGED = Path(__file__).parents[1] / "templates"
@@ -168,3 +171,9 @@ class Edits:
         text = f'[[redirect]]\nfrom = "projects/old/"\nto = "{to}"\n'
         (self.content / "redirects.toml").write_text(text, "utf-8")
         return text
+
+
+def make_way(content: Path, site: Path) -> None:
+    """Where no submission is left, move the site away, as whoever wants an empty portal must."""
+    if site.exists() and not find(place_of(content))[0]:
+        site.rename(site.with_name(f"{site.name} {uuid4()}"))

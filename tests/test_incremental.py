@@ -11,7 +11,7 @@ from generator.build import build
 from generator.model import BuildError
 from generator.portal import open_portal
 from generator.templating import PACKAGED
-from tests.edits import Edits
+from tests.edits import Edits, make_way
 
 EDITS = 200
 
@@ -49,6 +49,7 @@ def test_two_hundred_random_edits_leave_what_a_clean_build_makes(tmp_path: Path)
                 build(portal, 1)
             assert published(portal.site) == before
             continue
+        make_way(edits.content, tmp_path / "site")
         projects += build(portal, 1).counts.projects
         differing = differences(published(portal.site), clean(edits.content, tmp_path / "clean"))
         assert differing == [], done[-5:]

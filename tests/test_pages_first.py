@@ -16,7 +16,7 @@ from generator.portal import Portal, open_portal
 from generator.progress import Progress
 from generator.verify import verify
 from generator.whole import Rest
-from tests.edits import Edits
+from tests.edits import Edits, make_way
 
 ROUNDS = 40
 LATER = ("search/", "data/")  # and what tells other programs of the portal
@@ -103,9 +103,11 @@ def test_random_edits_with_builds_killed_between_the_steps_leave_what_a_clean_bu
     for _ in range(ROUNDS):
         for _ in range(draw.randint(0, 2)):
             done.append(edits.edit())
+            make_way(edits.content, tmp_path / "site")
             killed += killed_after_its_pages(open_portal(edits.content, tmp_path / "site"))
         done.append(edits.edit())
         portal = open_portal(edits.content, tmp_path / "site")
+        make_way(edits.content, tmp_path / "site")
         build(portal, 1)
         assert differences(published(portal.site), clean(edits.content, tmp_path / "clean")) == [], done[-5:]
     assert killed > ROUNDS / 4

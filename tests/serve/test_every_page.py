@@ -10,7 +10,7 @@ from generator.portal import open_portal
 from generator.serve import Refresh
 from generator.serve.site import LiveSite
 from generator.serve.together import FOLDERS
-from tests.edits import Edits
+from tests.edits import Edits, make_way
 
 EDITS = 30
 FOLLOWING = (*FOLDERS, "sitemap")  # within two seconds
@@ -35,6 +35,7 @@ def drained(refresh: Refresh) -> set[str]:
 
 def built(content: Path, folder: Path) -> dict[str, bytes]:
     """What a build publishes, without the downloads, which say of what they were made."""
+    make_way(content, folder / "site")
     build(open_portal(content, folder / "site"), 1, kept=folder / "store")
     files = {path.relative_to(folder / "site").as_posix(): path for path in (folder / "site").rglob("*")}
     return {
