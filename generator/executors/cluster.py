@@ -10,6 +10,7 @@ import contextlib
 import importlib
 import logging
 import secrets
+import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from pathlib import Path
@@ -47,7 +48,7 @@ class Cluster(Executor):
         try:
             self._client.wait_for_workers(1, timeout=PATIENCE)
             self._compare_versions()
-            self.width = sum(self._client.nthreads().values())
+            self.width = max(1, sum(self._client.nthreads().values()))  # those there were may be gone again
         except TimeoutError as error:
             self.shutdown()
             how = f"请启动：dask worker {address} --nthreads 1"
@@ -92,12 +93,21 @@ class Cluster(Executor):
         self._client.close(timeout=2)
 
     def _compare_versions(self) -> None:
-        ours, how = own_version(), "请在每个工作节点上安装同一版本"
-        try:
-            theirs: dict[str, str] = self._client.run(own_version)
-        except Exception as error:  # whatever keeps a worker from running one line of ours
-            raise BuildError(f"工作节点不能运行本程序：{error}", self._address, how) from error
+        """Ask every worker. One that dies just now does not answer; another may be there in a moment."""
+        ours, until = own_version(), time.monotonic() + PATIENCE
+        while True:
+            answers: dict[str, str | Exception] = self._client.run(own_version, on_error="return")
+            theirs = {worker: answer for worker, answer in answers.items() if not isinstance(answer, OSError)}
+            if theirs or (lost := next(iter(answers.values()), None)) is None:
+                break
+            if time.monotonic() > until:
+                raise BuildError(f"工作节点没有应答：{lost}", self._address, "请重启工作节点后再运行一次")
+            time.sleep(0.1)
+        if failed := [answer for answer in theirs.values() if isinstance(answer, Exception)]:
+            how = "请在每个工作节点上安装同一版本"  # whatever keeps a worker from running one line of ours
+            raise BuildError(f"工作节点不能运行本程序：{failed[0]}", self._address, how) from failed[0]
         if other := sorted(worker for worker, version in theirs.items() if version != ours):
+            how = "请在每个工作节点上安装同一版本"
             raise BuildError(f"工作节点上的程序与这里的不同：{'、'.join(other)}", self._address, how)
 
 

@@ -55,6 +55,12 @@ class Farm:
         hide = ["unshare", "-rm", "sh", "-c", 'mount -t tmpfs none "$0" && exec "$@"', str(place)]
         self.workers.append(self._start("worker", self.address, "--nthreads", "1", "--no-nanny", before=hide))
 
+    def dismiss(self) -> None:
+        """Let the last worker go, in such a way that the scheduler knows."""
+        worker = self.workers.pop()
+        worker.terminate()
+        worker.wait()
+
     def close(self) -> None:
         for process in (*self.workers, self.scheduler):
             process.kill()

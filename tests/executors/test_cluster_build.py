@@ -191,7 +191,7 @@ def test_a_worker_that_sees_another_disk_ends_the_build_and_the_old_site_stays(
     one.unlink()
     farm.work(1)
     old = on_cluster(farm, portal / "content", portal)
-    farm.workers.pop().kill()
+    farm.dismiss()
     one.write_bytes(kept)
     farm.work_blind(portal / hidden)
     if hidden == "site":  # what was read must be read anew, or there is nothing for it to do
