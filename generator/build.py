@@ -144,6 +144,7 @@ def _build(
         publish.stage(portal.site, looking) as stage,
         _in_sight(executor, portal, store, found),
         scratch() as folder,
+        executor,  # once more: whoever writes into a stage that has failed must end before it is cleared away
     ):
         left = _left(stage)
         if not found and stage.state and not (left and left.counts.submissions == 0):

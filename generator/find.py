@@ -17,6 +17,7 @@ from .messages import Message
 from .model import BuildError
 from .places import Place
 
+SUBMISSIONS = "submissions"  # the folder of them, in a content folder
 _IGNORED = ("README", ".", "~$", "Thumbs.db")
 
 
@@ -43,7 +44,7 @@ class Found(Struct, frozen=True, gc=False):
 
 def find(content: Place) -> tuple[list[Found], list[Message]]:
     """All submissions below ``content/submissions``, and what is wrong with the folder itself."""
-    return find_in(content.below("submissions"), f"{content.name}/submissions/")
+    return find_in(content.below(SUBMISSIONS), f"{content.name}/{SUBMISSIONS}/")
 
 
 def find_in(folder: Place, prefix: str) -> tuple[list[Found], list[Message]]:

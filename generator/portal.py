@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from .find import SUBMISSIONS
 from .installed import PAGES, versions
 from .model import BuildError
 from .places import Place, is_url, near, place_of
@@ -52,11 +53,15 @@ def open_portal(content: Path | str, site: Path | str) -> Portal:
 
 def refuse_nested(portal: Portal) -> None:
     """BuildError where site or content would stand inside the other: pages would be read as submissions."""
-    content = portal.root.below(portal.content.name).address
+    if portal.root.far:
+        contents = [portal.root.below(portal.content.name).address]
+    else:  # submissions may be a link to somewhere else
+        contents = [folder.resolve().as_posix() for folder in (portal.content, portal.content / SUBMISSIONS)]
     site = str(portal.site).rstrip("/") if is_url(portal.site) else Path(portal.site).resolve().as_posix()
-    for inside, around, what in ((site, content, "网站不能放在内容里面"), (content, site, "内容不能放在网站里面")):
-        if f"{inside}/".startswith(f"{around}/"):
-            raise BuildError(f"{what}（{around}）", inside, "给网站另选一个文件夹，例如内容旁边的 site")
+    for content in contents:
+        for inside, around, what in ((site, content, "网站不能放在内容里面"), (content, site, "内容不能放在网站里面")):
+            if f"{inside}/".startswith(f"{around}/"):
+                raise BuildError(f"{what}（{around}）", inside, "给网站另选一个文件夹，例如内容旁边的 site")
 
 
 def theme_version(portal: Portal) -> str:

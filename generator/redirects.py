@@ -26,7 +26,7 @@ from .settings import convert
 from .toml import decoded
 
 NAME = "redirects.toml"
-_FILES = {"assets", "data", "search"}  # folders that hold one page at most, and no folders of pages
+_FILES = (".html", ".json", ".jsonl", ".csv", ".xlsx", ".sqlite", ".xml", ".txt", ".js", ".css", ".svg", ".zip")
 _HEAD = "# 网页搬了家：旧地址（from）打开时转到新地址（to）。可以手工增删。\n"
 
 
@@ -55,7 +55,7 @@ def _address(text: str) -> str:
     if not address or address.endswith("/"):
         address += "index.html"
     *folders, _ = address.split("/")
-    below_a_file = any(folder.endswith(".html") for folder in folders) or (folders[1:] and folders[0] in _FILES)
+    below_a_file = any(folder.endswith(_FILES) for folder in folders)
     if not address.endswith(".html") or ".." in folders or below_a_file or "\\" in address or ":" in address:
         raise BuildError(f"“{text}”不是网页的地址", NAME, "从网站的根目录写起，例如 projects/…/index.html")
     return address

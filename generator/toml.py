@@ -31,7 +31,7 @@ def parsed(text: str, where: str) -> dict[str, Any]:
 def line_of(text: str, key: str) -> int:
     """The line where a key is set, from 1."""
     for number, line in enumerate(text.splitlines(), 1):
-        if re.match(rf"""\s*\[*["']?{re.escape(key)}\b""", line):
+        if re.match(rf"""\s*\[*["']?{re.escape(key)}(?!\w)""", line):
             return number
     return 1
 

@@ -12,6 +12,7 @@ from generator.build import build
 from generator.model import BuildError
 from generator.portal import open_portal
 from generator.progress import Progress
+from tests.bench.corpus import write
 from tests.edits import Edits
 from tests.test_incremental import published
 
@@ -50,3 +51,17 @@ def test_a_file_that_changes_after_it_was_read_ends_the_build(tmp_path: Path, wh
     assert published(tmp_path / "site") == before
     build(portal, 1)
     assert not any(b"13812345678" in page for page in published(tmp_path / "site").values())
+
+
+def test_a_build_that_fails_while_others_write_leaves_nothing_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path / "content", 600)
+
+    def fail(*_: object) -> None:
+        raise BuildError("磁盘已满", "site", "清出地方")
+
+    monkeypatch.setattr("generator.build.write_portal", fail)
+    with pytest.raises(BuildError, match="磁盘已满"):
+        build(open_portal(tmp_path / "content", tmp_path / "site"), 2)
+    assert not list((tmp_path / "site" / ".mingzhang").glob("stage.*"))

@@ -133,6 +133,7 @@ def test_a_source_date_that_is_none_is_told(date: str, tmp_path: Path) -> None:
         (["build", "content", "content/submissions/site"], "SETUP 网站不能放在内容里面"),
         (["build", "content", "content"], "SETUP 网站不能放在内容里面"),
         (["build", "content", "."], "SETUP 内容不能放在网站里面"),
+        (["build", "linked", "content/submissions/site"], "SETUP 网站不能放在内容里面"),
         (["build", "memory://a/content", "memory://a/content/site"], "SETUP 没有这个文件夹"),
         (["build", "s3://bucket"], "s3://bucket: SETUP 网址没有写到 content 文件夹"),
         (["verify", "nowhere"], "nowhere: SETUP 这里没有网站"),
@@ -140,8 +141,10 @@ def test_a_source_date_that_is_none_is_told(date: str, tmp_path: Path) -> None:
 )
 def test_a_place_that_cannot_be_is_refused(arguments: list[str], said: str, tmp_path: Path) -> None:
     made = portal(tmp_path, "content/site.toml", "")
+    (made / "linked").mkdir()
+    (made / "linked" / "submissions").symlink_to(made / "content" / "submissions")
     refused(run(made, *arguments), said)
-    assert sorted(path.name for path in made.iterdir()) == ["content"]
+    assert sorted(path.name for path in made.iterdir()) == ["content", "linked"]
 
 
 @pytest.mark.parametrize(

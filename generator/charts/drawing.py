@@ -77,7 +77,8 @@ def line(x1: float, y1: float, x2: float, y2: float, kind: str) -> str:
 @lru_cache(maxsize=1 << 12)  # the same heights and places come again on every page
 def number(value: float) -> str:
     """A length with at most one digit after the point."""
-    return f"{value:.1f}".removesuffix(".0")
+    said = f"{value:.1f}".removesuffix(".0")
+    return "0" if said == "-0" else said  # which are one and the same to what remembers them
 
 
 def month_x(month: int) -> float:

@@ -58,7 +58,7 @@ def run(options: argparse.Namespace) -> int:
         options.jobs,
         options.scheduler,
         progress,
-        options.store,
+        options.store and options.store.resolve(),  # workers may stand elsewhere
         write_redirects=options.write_redirects,
         compress=options.compress,
     )

@@ -193,15 +193,17 @@ def map_chunks(
     """``function`` of every ``chunk`` items; results in the items' order, as soon as they can be had.
 
     The first chunks are under way when this returns. No more than a few are at any time, and ``items`` is not read
-    further ahead, so memory stays flat. With ``whole``, all items are read when this returns, and others work on them
-    while nobody asks for results. Raises what ``function`` raised, or BuildError where those who should run it are
-    gone.
+    further ahead, so memory stays flat. With ``whole``, all items are read when this returns, and processes of this
+    machine work on them while nobody asks for results. Raises what ``function`` raised, or BuildError where those who
+    should run it are gone.
     """
     alone = width(executor) == 1
-    ahead = 1 if alone else None if whole else 3 * width(executor) - 1
+    ahead: int | None = 1 if alone else 3 * width(executor) - 1
     pieces = _pieces(items, chunk)
-    if whole and alone:
-        pieces = iter(list(pieces))
+    if whole and isinstance(executor, Processes):
+        ahead = None
+    elif whole:  # what is sent to a scheduler waits in its memory, and comes back into ours
+        pieces = _let_go(deque(pieces))
     with _in_words():
         waiting = deque([executor.submit(function, piece) for piece in islice(pieces, ahead)])
     return _results(executor, function, pieces, waiting)
@@ -232,6 +234,11 @@ def _in_words() -> Iterator[None]:
         if type(error).__module__.startswith("distributed."):
             raise _lost(error) from error
         raise
+
+
+def _let_go(pieces: deque[list[T]]) -> Iterator[list[T]]:
+    while pieces:
+        yield pieces.popleft()
 
 
 def _pieces(items: Iterable[T], size: int) -> Iterator[list[T]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import importlib
 import logging
+import os
 import secrets
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -77,6 +78,7 @@ class Cluster(Executor):
         for folder in folders:
             with contextlib.suppress(OSError):  # a store that cannot be written is no store for the workers either
                 folder.mkdir(parents=True, exist_ok=True)
+                _clear(folder)
                 sign = folder / f"sign.{secrets.token_hex(8)}"
                 sign.touch()
                 signs.append(sign)
@@ -111,6 +113,13 @@ class Cluster(Executor):
             raise BuildError(f"工作节点上的程序与这里的不同：{'、'.join(other)}", self._address, how)
 
 
+def _clear(folder: Path) -> None:
+    """Remove signs that a build left which was killed; one of today may be another build's."""
+    for sign in folder.glob("sign.*"):
+        if time.time() - sign.stat().st_mtime > 86_400:
+            sign.unlink()
+
+
 _seen: set[tuple[str, ...]] = set()
 
 
@@ -118,7 +127,7 @@ def _in_sight(signs: tuple[str, ...], fn: Callable[P, R], /, *args: P.args, **kw
     """The worker's part: do a piece of work, if the folders are there that it is about."""
     if signs not in _seen:
         for sign in signs:
-            if not Path(sign).exists():
+            if not os.path.exists(sign):  # noqa: PTH110 - where it may not look, either
                 raise unseen(sign.rpartition("/sign.")[0] or sign)
         _seen.add(signs)
     return fn(*args, **kwargs)

@@ -35,7 +35,7 @@ class Article(Struct, frozen=True):
 class _Front(Struct, frozen=True):
     """What may stand between the two +++ at the beginning of a text."""
 
-    title: str = ""
+    title: str | int | float = ""  # a year needs no quotes
     summary: str = ""
     order: int = 100
 
@@ -54,7 +54,7 @@ def read_articles(content: Path) -> list[Article]:
         front = _FRONT.match(text)
         told = convert(f"\n{front[1]}", _Front, where) if front else _Front()  # behind the line of the first +++
         body = text[front.end() :] if front else text
-        articles.append(Article(path.stem, told.title or path.stem, told.summary, told.order, body))
+        articles.append(Article(path.stem, str(told.title) or path.stem, told.summary, told.order, body))
     return sorted(articles, key=lambda article: (article.order, article.name))
 
 

@@ -18,6 +18,9 @@ Position = tuple[int, int]  # row and column, from 0
 Merge = tuple[Position, Position]  # its first and its last cell
 
 
+_NOT_IN_ANCHORS = dict.fromkeys(map(ord, "&<>\"'"), "_")  # they stand in attributes
+
+
 class SheetWriter:
     """Collects the blocks of a workbook, sheet after sheet."""
 
@@ -27,7 +30,7 @@ class SheetWriter:
 
     def sheet(self, name: str, texts: Mapping[Position, str], merges: Sequence[Merge]) -> None:
         """One sheet. ``texts`` has an entry for every cell that is there, blank ones too."""
-        name = "_".join(name.split())
+        name = "_".join(name.split()).translate(_NOT_IN_ANCHORS)
         regions: list[list[list[Cell]]] = [[]]
         before = -1
         going_on = {row for (top, _), (bottom, _) in merges for row in range(top + 1, bottom + 1)}

@@ -178,6 +178,9 @@ def load_from(further: tuple[tuple[str, bytes], ...]) -> Vocabulary:
 _NAMES = ("goal_periods", "dimensions")  # tables whose keys are names that a portal may choose
 
 
+_COMPARISONS = ("≥", "≤", ">", "<", "=")
+
+
 def _add(table: dict[str, Any], entries: object, name: str, text: str, path: str) -> None:
     """Add the spellings of one table of a portal's own."""
     if not isinstance(entries, dict):
@@ -185,6 +188,8 @@ def _add(table: dict[str, Any], entries: object, name: str, text: str, path: str
         raise BuildError(f"{name} 应当是一个表", f"{path}:{line}", f"写成 [{name}]，下面每行一个键")
     for key, words in entries.items():
         where = f"{path}:{line_of(text, key)}"
+        if name.startswith("comparison.") and key not in _COMPARISONS:
+            raise _no_such(key, _COMPARISONS, where, f"[{name}] 里没有“{key}”这个键")
         month = name == "months" and key.isdecimal() and 1 <= int(key) <= 12
         if key not in table and not month and name not in _NAMES and not name.startswith("comparison."):
             raise _no_such(key, table, where, f"[{name}] 里没有“{key}”这个键")

@@ -62,7 +62,7 @@ class LiveSite:
         self._lock, self._ready = threading.RLock(), threading.Event()
         self._handed_out = HandedOut(self._find, self._lock)
         self._errors: list[str] = []
-        self._unusable: list[str] = []  # why no submission can be read: the vocabulary is edited
+        self._unusable: list[str] = []  # why no submission can be read: the vocabulary is edited, the disk is full
         self._broken: dict[str, str] = {}  # templates that cannot be read
         self._together: Together | None = None
         self._following: Generator[_Step, None, None] | None = None
@@ -70,11 +70,15 @@ class LiveSite:
         self._bodies = Bodies(self._store, self._read_again)
         self._look: object = object()
         self._known = Known(self._portal.content, self._store)
-        self._read_all(progress)
         self._assets: dict[str, bytes] = {}
-        self._theme = self._new_theme()
-        self._pages = self._new_pages()
-        self._warm_up()
+        try:
+            self._read_all(progress)
+            self._theme = self._new_theme()
+            self._pages = self._new_pages()
+            self._warm_up()
+        except BaseException:
+            self.__exit__()
+            raise
         gc.collect()
         gc.freeze()
 
@@ -143,12 +147,12 @@ class LiveSite:
             self._portal = open_portal(self._content, self._content)
         except BuildError as error:
             errors.append(in_words(error))
-        own = f"{name}/vocabulary.toml"
-        if everything or own in paths or any(path.startswith(f"{name}/submissions") for path in paths):
-            whole = everything or own in paths
-            self._unusable = [] if whole else self._unusable
+        # What could not be read before was not only what has changed now.
+        whole = everything or f"{name}/vocabulary.toml" in paths or bool(self._unusable)
+        if whole or any(path.startswith(f"{name}/submissions") for path in paths):
             try:
                 self._known.read(Serial(), self._portal.vocabulary_files, None if whole else paths)
+                self._unusable = []
             except BuildError as error:  # all stays as it was last read
                 self._unusable = [in_words(error)]
         templates = {self._template(path) for path in changed} - {None}

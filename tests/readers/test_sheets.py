@@ -13,6 +13,7 @@ from saying import saying
 
 from generator.readers import read
 from generator.readers.number_formats import shown
+from generator.readers.sheets import SheetWriter
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 KINDS = ("xlsx", *(("xls", "ods") if OFFICE else ()))  # LibreOffice makes the other two
@@ -109,3 +110,9 @@ def test_a_cell_is_anchored_by_its_sheet_and_name(books: Path, kind: str):
 )
 def test_a_number_is_the_text_that_the_sheet_shows(value: object, code: str, text: str):
     assert shown(value, code) == text
+
+
+def test_the_name_of_a_sheet_says_nothing_in_html():
+    writer = SheetWriter()
+    writer.sheet("""a"b<i>&x 'y'""", {(0, 0): "项目名称", (0, 1): "校舍维修"}, [])
+    assert [cell.anchor for block in writer.blocks for cell in block.cells] == ["a_b_i__x__y_!A1", "a_b_i__x__y_!B1"]

@@ -39,6 +39,7 @@ def test_a_vocabulary_that_has_gone_is_told_with_its_name(tmp_path: Path) -> Non
         ('[labels]\nbudget = [1, " "]\n', "2", "budget 的值应当是一串写法", 'budget = ["一种写法"'),
         ("labels = 1\n", "1", "labels 应当是一个表", "写成 [labels]"),
         ('[comparison]\nbefore = ["约"]\n', "2", "comparison.before 应当是一个表", "写成 [comparison.before]"),
+        ('[comparison.before]\n"≈" = ["约"]\n', "2", "[comparison.before] 里没有“≈”这个键", "≥、≤、>、<、="),
         ('[months]\n13 = ["十三月"]\n', "2", "[months] 里没有“13”这个键", "3、6、10、12"),
         ("[debris]\npatterns = ['(']\n", "", "不是正则表达式", "改正"),
     ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from generator.model import BuildError
 from generator.serve import Refresh, Serving
 from generator.serve.site import LiveSite
 
@@ -217,3 +219,25 @@ def test_a_vocabulary_that_cannot_be_used_is_told_until_it_is_mended_and_the_pag
     words.write_text("", "utf-8")
     assert site.refresh({words}).errors == []
     assert b"0.48" in (site.get(TRAVEL) or b"")
+
+
+def test_a_disk_that_was_full_for_a_moment_is_told_until_it_is_not(site: LiveSite, content: Path) -> None:
+    store = content.parent / ".mingzhang"
+    aside = store.rename(content.parent / "aside")
+    store.write_text("no folder")
+    edit(content / "submissions" / ZONE, "0.36", "0.48")
+    assert site.refresh({content / "submissions" / ZONE}).errors
+    store.unlink()
+    aside.rename(store)
+    text = content / "pages" / "help.md"
+    text.write_text("帮助。\n", "utf-8")
+    assert site.refresh({text}).errors == []
+    assert b"0.48" in (site.get(TRAVEL) or b"")
+
+
+def test_a_site_that_cannot_begin_leaves_nothing_behind(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(content.parent))
+    (content / "vocabulary.toml").write_text("[labels\n", "utf-8")
+    with pytest.raises(BuildError):
+        LiveSite(content)
+    assert not list(content.parent.glob("mingzhang-*"))
